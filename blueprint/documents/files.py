@@ -1,0 +1,65 @@
+"""Files: what their names tell, reading them, and putting new content in their place all at once."""
+
+import os
+import tempfile
+from pathlib import Path as FilePath
+from typing import Final, Literal
+
+from blueprint.errors import UsageError
+from blueprint.source import MAX_BYTES, Source, read_source
+
+Format = Literal["yaml", "json"]
+SUFFIXES: Final[dict[str, Format]] = {".blueprint.yaml": "yaml", ".blueprint.yml": "yaml", ".blueprint.json": "json"}
+
+
+def format_of(name: str | os.PathLike[str]) -> Format:
+    """The format that a file's name tells; UsageError when it tells none."""
+    suffix = FilePath(name).suffix.lower()
+    known: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+    if suffix not in known:
+        raise UsageError(f"{os.fspath(name)}: a blueprint's name ends in {', '.join(SUFFIXES)}")
+    return known[suffix]
+
+
+def read_file(path: str | os.PathLike[str], name: str | None = None) -> Source:
+    """Read a file as a source under a name; UsageError when it cannot be opened."""
+    shown = os.fspath(path) if name is None else name
+    format = format_of(path)
+    try:
+        with open(path, "rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except IsADirectoryError:
+        raise UsageError(f"{shown}: this is a folder; name a file in it") from None
+    except FileNotFoundError:
+        raise UsageError(f"{shown}: there is no such file") from None
+    except OSError as error:
+        raise UsageError(f"{shown}: cannot be read ({(error.strerror or str(error)).lower()})") from None
+    return read_source(content, shown, format)
+
+
+def write_file(path: str | os.PathLike[str], content: str | bytes) -> None:
+    """Put content in a file all at once: it is written beside it, then takes its place. UsageError when it cannot be."""
+    target = FilePath(path)
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(beside, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+            os.replace(beside, target)
+        except BaseException:
+            os.unlink(beside)
+            raise
+    except FileNotFoundError:
+        raise UsageError(f"{target}: the folder {target.parent} does not exist; make it first") from None
+    except OSError as error:
+        raise UsageError(f"{target}: cannot be written ({(error.strerror or str(error)).lower()})") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

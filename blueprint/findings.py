@@ -1,0 +1,96 @@
+"""What rules say (Problem), what readers get (Finding), and all of a run together (Report)."""
+
+from collections.abc import Iterator
+from enum import Enum
+
+from attrs import field, frozen
+
+from blueprint.paths import ROOT, Path
+
+
+class Severity(Enum):
+    """How much harm a finding tells of: error is a broken service, warning likely harm, info advice."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return _RANKS[self]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+@frozen
+class Problem:
+    """One thing a rule has to say: the message, and the path of what it is about.
+
+    ``detail`` tells two problems of one rule at one element apart by their matter (the missing name, say),
+    so that a fingerprint does not hang on a position in a list. ``on_key`` marks the key, not its value.
+    """
+
+    message: str
+    path: Path = ROOT
+    detail: str = ""
+    on_key: bool = False
+
+
+@frozen(kw_only=True)
+class Finding:
+    """A problem with its place in a file. Lines and columns count from 1, columns in code points; the end is exclusive."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    file: str
+    pointer: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    element: str
+    fingerprint: str
+    help: str
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Sorts findings as they stand in the files."""
+        return self.file, self.line, self.column, self.code, self.message
+
+
+@frozen(kw_only=True)
+class Report:
+    """The findings of a run, in the order of the files, and what was looked at.
+
+    ``suppressed`` counts findings that a written ignore covers; ``skipped`` names files whose later checks
+    could not run because an earlier stage failed.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    files: tuple[str, ...] = ()
+    suppressed: int = 0
+    skipped: tuple[str, ...] = ()
+    crashes: tuple[str, ...] = field(default=())
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are of this severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def at_least(self, severity: Severity) -> bool:
+        """Whether any finding is of this severity or graver."""
+        return any(finding.severity.rank <= severity.rank for finding in self.findings)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The code of every finding, in order."""
+        return tuple(finding.code for finding in self.findings)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)

@@ -1,0 +1,48 @@
+"""Places in a document: a path of keys and positions, written as a JSON pointer (RFC 6901)."""
+
+from typing import TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+
+ROOT: Path = ()
+
+
+def pointer(path: Path) -> str:
+    """Write a path as a JSON pointer.
+
+    >>> pointer(("processes", "advice", "steps", "ask"))
+    '/processes/advice/steps/ask'
+    >>> pointer(("x-a/b", 0))
+    '/x-a~1b/0'
+    """
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+def holds(ancestor: str, place: str) -> bool:
+    """Whether the place lies at or below the ancestor; ``/`` stands for the whole document.
+
+    >>> holds("/processes/advice", "/processes/advice/steps/ask"), holds("/", ""), holds("/a", "/ab")
+    (True, True, False)
+    """
+    root = ancestor.rstrip("/")
+    return place == root or place.startswith(root + "/")
+
+
+def element(path: Path) -> str:
+    """Name the element that a path lies in, as people refer to it; empty for the document itself.
+
+    >>> element(("processes", "advice", "steps", "ask", "channels", 0))
+    'advice.ask'
+    >>> element(("promises", "answer-today", "to"))
+    'promises.answer-today'
+    >>> element(("title",))
+    ''
+    """
+    match path:
+        case ("processes", str(process), "steps", str(step), *_):
+            return f"{process}.{step}"
+        case ("processes", str(process), *_):
+            return process
+        case (str(section), str(name), *_):
+            return f"{section}.{name}"
+    return ""

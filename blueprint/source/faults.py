@@ -1,0 +1,46 @@
+"""What can be wrong with a text before anybody asks what it means."""
+
+from typing import Final, Literal
+
+from attrs import frozen
+
+FaultKind = Literal[
+    "not-utf-8",
+    "yaml-syntax",
+    "json-syntax",
+    "duplicate-key",
+    "nested-too-deeply",
+    "aliases-grow-too-large",
+    "text-too-large",
+    "nothing-written",
+    "several-documents",
+    "empty-value",
+    "key-is-no-text",
+    "explicit-tag",
+    "tab-for-indent",
+    "number-too-long",
+    "merge-key",
+    "byte-order-mark",
+    "carriage-return",
+]
+
+HARMLESS: Final = frozenset({"byte-order-mark", "carriage-return"})
+"""Kinds of fault that leave the text readable; after any other the data is not to be trusted."""
+
+
+@frozen
+class Fault:
+    """One mistake in a text, with its place as offsets in code points; the end is exclusive."""
+
+    kind: FaultKind
+    message: str
+    start: int
+    end: int
+
+
+class Unreadable(Exception):
+    """Reading cannot go on after this fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault

@@ -1,0 +1,151 @@
+"""JSON to plain data, keeping places; strict: no duplicate keys, no NaN, exact numbers."""
+
+import re
+from json import JSONDecodeError, JSONDecoder
+from typing import Any, Final
+
+from blueprint.source.faults import Fault, FaultKind, Unreadable
+from blueprint.source.scalars import JSON_NUMBER, number
+from blueprint.source.text import Node
+from blueprint.source.yaml_text import MAX_DEPTH
+
+_BLANKS: Final = re.compile(r"[ \t\r\n]*")
+_DECODER: Final = JSONDecoder()
+_WORDS: Final = {"true": True, "false": False, "null": None}
+_WORD: Final = re.compile("true|false|null")
+
+
+def read_json(text: str) -> tuple[Any, Node | None, list[Fault]]:
+    """Read one JSON document: its data, its places, its faults."""
+    scanner = _Scanner(text)
+    try:
+        data, node = scanner.document()
+    except Unreadable as stop:
+        return None, None, [*scanner.faults, stop.fault]
+    return data, node, scanner.faults
+
+
+class _Scanner:
+    """Walks over a text once; one per document."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.faults: list[Fault] = []
+
+    def document(self) -> tuple[Any, Node]:
+        self._blanks()
+        if self.at == len(self.text):
+            raise Unreadable(Fault("nothing-written", "the file holds nothing; a blueprint begins with {\"blueprint\": 1", 0, 0))
+        data, node = self.value(0)
+        self._blanks()
+        if self.at < len(self.text):
+            raise self._stop("something stands after the end of the document")
+        if data is None:
+            self._fault("empty-value", "the document is null", node.start)
+        return data, node
+
+    def value(self, depth: int) -> tuple[Any, Node]:
+        self._blanks()
+        start = self.at
+        letter = self.text[start : start + 1]
+        if letter in ("{", "[") and letter:
+            if depth >= MAX_DEPTH:
+                fault = Fault("nested-too-deeply", f"nested deeper than {MAX_DEPTH} levels; reading stops here", start, start + 1)
+                raise Unreadable(fault)
+            return self._object(depth) if letter == "{" else self._array(depth)
+        value = self._string() if letter == '"' else self._simple()
+        return value, Node(start, self.at)
+
+    def _object(self, depth: int) -> tuple[dict[str, Any], Node]:
+        start = self.at
+        data: dict[str, Any] = {}
+        children: dict[str, Node] = {}
+        self.at += 1
+        if not self._comes("}"):
+            while True:
+                key_start, key, key_end = self._key()
+                value, node = self.value(depth + 1)
+                node.key_start, node.key_end = key_start, key_end
+                if value is None:
+                    self._fault("empty-value", f"'{key}' is null; write a value, or leave the key out", key_start, key_end)
+                if key in data:
+                    self._fault("duplicate-key", f"'{key}' is written twice here; keep one", key_start, key_end)
+                else:
+                    data[key], children[key] = value, node
+                if self._comes("}"):
+                    break
+                self._expect(",")
+        return data, Node(start, self.at, children)
+
+    def _key(self) -> tuple[int, str, int]:
+        self._blanks()
+        start = self.at
+        if self.text[start : start + 1] != '"':
+            raise self._stop("a key in double quotes is wanted here")
+        key = self._string()
+        end = self.at
+        self._expect(":")
+        return start, key, end
+
+    def _array(self, depth: int) -> tuple[list[Any], Node]:
+        start = self.at
+        data: list[Any] = []
+        children: list[Node] = []
+        self.at += 1
+        if not self._comes("]"):
+            while True:
+                value, node = self.value(depth + 1)
+                if value is None:
+                    self._fault("empty-value", "an item of this list is null; write it, or take it out", node.start, node.end)
+                data.append(value)
+                children.append(node)
+                if self._comes("]"):
+                    break
+                self._expect(",")
+        return data, Node(start, self.at, children)
+
+    def _string(self) -> str:
+        start = self.at
+        try:
+            value, self.at = _DECODER.raw_decode(self.text, start)
+        except JSONDecodeError as error:
+            self.at = min(error.pos, len(self.text))
+            raise self._stop(f"this text cannot be read ({error.msg.lower()})") from None
+        if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
+            self._fault("json-syntax", "half of a character stands here (a lone surrogate)", start, self.at)
+        return str(value)
+
+    def _simple(self) -> Any:
+        match = JSON_NUMBER.match(self.text, self.at) or _WORD.match(self.text, self.at)
+        if match is None:
+            raise self._stop("a value is wanted here")
+        self.at = match.end()
+        if match[0] in _WORDS:
+            return _WORDS[match[0]]
+        try:
+            return number(match)
+        except ValueError as error:
+            self._fault("number-too-long", str(error), match.start(), match.end())
+            return 0
+
+    def _blanks(self) -> None:
+        match = _BLANKS.match(self.text, self.at)
+        self.at = match.end() if match else self.at
+
+    def _comes(self, letter: str) -> bool:
+        self._blanks()
+        if self.text[self.at : self.at + 1] != letter:
+            return False
+        self.at += 1
+        return True
+
+    def _expect(self, letter: str) -> None:
+        if not self._comes(letter):
+            raise self._stop(f"'{letter}' is wanted here")
+
+    def _stop(self, message: str) -> Unreadable:
+        return Unreadable(Fault("json-syntax", message, self.at, min(self.at + 1, len(self.text))))
+
+    def _fault(self, kind: FaultKind, message: str, start: int, end: int | None = None) -> None:
+        self.faults.append(Fault(kind, message, start, start if end is None else end))

@@ -1,0 +1,126 @@
+"""A text with the places of what stands in it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, Literal
+
+from attrs import define, frozen
+
+from blueprint.paths import Path
+from blueprint.source.faults import HARMLESS, Fault
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@frozen
+class Span:
+    """A stretch of text, as offsets in code points; the end is exclusive."""
+
+    start: int
+    end: int
+
+
+class Node:
+    """A value and where it stands; ``children`` holds what a mapping or list contains."""
+
+    __slots__ = ("children", "end", "key_end", "key_start", "start")
+
+    def __init__(self, start: int, end: int, children: "dict[str, Node] | list[Node] | None" = None) -> None:
+        self.start = start
+        self.end = end
+        self.children = children
+        self.key_start = self.key_end = -1
+
+    def child(self, part: str | int) -> "Node | None":
+        """The child under a key or at a position; None when it is not written."""
+        if isinstance(self.children, dict):
+            return self.children.get(str(part))
+        if isinstance(self.children, list) and isinstance(part, int) and part < len(self.children):
+            return self.children[part]
+        return None
+
+    def span(self, *, on_key: bool) -> Span:
+        """Where to point: at a simple value itself, at the key of a longer one."""
+        if self.key_start >= 0 and (on_key or self.children is not None):
+            return Span(self.key_start, self.key_end)
+        return Span(self.start, self.end)
+
+
+@define(slots=False, eq=False)
+class Source:
+    """A text, the plain data read from it, and its faults. ``data`` is None when no data could be read."""
+
+    name: str
+    text: str
+    format: Literal["yaml", "json"]
+    data: Any = None
+    tree: Node | None = None
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the data stands for the text as written."""
+        return self.tree is not None and all(fault.kind in HARMLESS for fault in self.faults)
+
+    def locate(self, path: Path, *, on_key: bool = False) -> Span:
+        """The span of what stands at a path; of the nearest written ancestor when nothing stands there."""
+        if self.tree is None:
+            return Span(0, 0)
+        node = self.tree
+        for part in path:
+            child = node.child(part)
+            if child is None:
+                break
+            node = child
+        span = node.span(on_key=on_key)
+        if node is self.tree or node.key_start < 0:
+            return self._first_line_of(span)
+        return span
+
+    def _first_line_of(self, span: Span) -> Span:
+        line_end = _LINE_END.search(self.text, span.start)
+        end = line_end.start() if line_end else len(self.text)
+        return Span(span.start, max(span.start, min(span.end, end)))
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1, the column in code points."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1, without its end; empty when there is no such line."""
+        if not 1 <= number <= len(self._line_starts):
+            return ""
+        start = self._line_starts[number - 1]
+        end = self._line_starts[number] if number < len(self._line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def comments(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The matches of a pattern that stand in comments, not inside a value. JSON has no comments."""
+        found = [] if self.format == "json" else list(pattern.finditer(self.text))
+        if not found or self.tree is None:
+            return
+        spans = sorted(_simple_spans(self.tree))
+        starts = [start for start, _ in spans]
+        for match in found:
+            before = bisect_right(starts, match.start()) - 1
+            if before < 0 or match.start() >= spans[before][1]:
+                yield match
+
+
+def _simple_spans(tree: Node) -> Iterator[tuple[int, int]]:
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if node.key_start >= 0:
+            yield node.key_start, node.key_end
+        if node.children is None:
+            yield node.start, node.end
+        else:
+            waiting.extend(node.children.values() if isinstance(node.children, dict) else node.children)
