@@ -15,7 +15,3 @@ class PackError(UsageError):
 
 class EngineError(BlueprintError):
     """The drawing engine is missing, or it failed (exit status 3 when it crashed)."""
-
-
-class RuleCrash(BlueprintError):
-    """A rule raised an exception: a defect of the rule, not of the document (exit status 3)."""

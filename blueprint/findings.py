@@ -30,12 +30,14 @@ class Problem:
 
     ``detail`` tells two problems of one rule at one element apart by their matter (the missing name, say),
     so that a fingerprint does not hang on a position in a list. ``on_key`` marks the key, not its value.
+    ``span`` gives the place as offsets where there is no path, because the text could not be read.
     """
 
     message: str
     path: Path = ROOT
     detail: str = ""
     on_key: bool = False
+    span: tuple[int, int] | None = None
 
 
 @frozen(kw_only=True)

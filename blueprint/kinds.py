@@ -21,18 +21,15 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 import attrs
 from attrs import frozen
 
-from blueprint.values import DURATION, Duration, Table, frozen_json, listed, percent
+from blueprint.values import DURATION, Duration, Table, frozen_json, percent
+from blueprint.wording import listed
 
 Schema = dict[str, Any]
 
 ID: Final = "[a-z][a-z0-9-]*"
 SHARE: Final = r"(?:100(?:\.0+)?|[0-9]{1,2}(?:\.[0-9]+)?)%"
-_MONTH_DAY = (
-    "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
-)
-_LEAP = (
-    "(?:(?:19|[2-9][0-9])(?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[3579][26])00)-02-29"
-)
+_MONTH_DAY = "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+_LEAP = "(?:(?:19|[2-9][0-9])(?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[3579][26])00)-02-29"
 DATE: Final = f"(?:(?:19|[2-9][0-9])[0-9]{{2}}-{_MONTH_DAY}|{_LEAP})"
 
 
@@ -124,7 +121,7 @@ class Flag:
             raise ValueError(f"true or false is wanted, not {value!r}")
         return value
 
-    def write(self, value: bool) -> bool:
+    def write(self, value: Any) -> Any:
         return value
 
 

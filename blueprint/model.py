@@ -5,7 +5,7 @@ rules. The text of each field is its description in the JSON Schema.
 """
 
 from collections.abc import Mapping
-from datetime import date as Day
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
@@ -44,6 +44,7 @@ HandOverRef = Annotated[
 StageRef = Annotated[str, kinds.Ref(f"{kinds.ID}/{kinds.ID}", "a stage such as iso-10002/receipt", target="stage")]
 StandardRef = Annotated[str, kinds.Ref(target="standard")]
 
+Day = date
 Money = Annotated[Decimal, kinds.Amount()]
 Share = Annotated[Decimal, kinds.Share()]
 Emotion = Annotated[int, kinds.Whole(-2, 2)]
@@ -219,8 +220,12 @@ class Step(Element):
     )
     keeps: tuple[PromiseRef, ...] = field(default=(), metadata=about("The promises that this step keeps."))
     opens: tuple[ProcessRef, ...] = field(default=(), metadata=about("The processes that the customer may start from here."))
-    starts: tuple[ProcessRef, ...] = field(default=(), metadata=about("The processes that begin here for certain, beside this one."))
-    runs: ProcessRef | None = field(default=None, metadata=about("The process that is gone through here before the case goes on."))
+    starts: tuple[ProcessRef, ...] = field(
+        default=(), metadata=about("The processes that begin here for certain, beside this one.")
+    )
+    runs: ProcessRef | None = field(
+        default=None, metadata=about("The process that is gone through here before the case goes on.")
+    )
     stops: tuple[ProcessRef, ...] = field(default=(), metadata=about("The processes of this case that end here."))
     basis: Literal["observed", "assumed", "proposed"] | None = field(
         default=None, metadata=about("Whether the step was observed, is assumed, or is proposed.")
@@ -247,7 +252,9 @@ class Process(Element):
     when: Text | None = field(default=None, metadata=about("At which event, or how often, it starts."))
     price: Money | None = field(default=None, metadata=about("What the customer pays for one case."))
     follows: tuple[StandardRef, ...] = field(default=(), metadata=about("The standards it follows, such as iso-10002."))
-    opens: tuple[ProcessRef, ...] = field(default=(), metadata=about("The processes that the customer may start at any step of it."))
+    opens: tuple[ProcessRef, ...] = field(
+        default=(), metadata=about("The processes that the customer may start at any step of it.")
+    )
     start: Annotated[tuple[StepRef, ...], Shape(least=1, single=True)] = field(
         metadata=about("The step at which a case begins; several are alternatives.")
     )
@@ -377,7 +384,9 @@ class Promise(Element):
     within: Duration | None = field(default=None, metadata=about("How long it may take."))
     share: Share | None = field(default=None, metadata=about("In how many of 100 cases it is promised; default all."))
     paused_in: tuple[PlaceRef, ...] = field(default=(), metadata=about("Steps in which the clock stands still."))
-    when_broken: tuple[ProcessRef, ...] = field(default=(), metadata=about("The processes open to the customer when it is broken."))
+    when_broken: tuple[ProcessRef, ...] = field(
+        default=(), metadata=about("The processes open to the customer when it is broken.")
+    )
     source: SourceRef | None = field(default=None, metadata=about("The source it rests on."))
 
 
@@ -427,15 +436,14 @@ class Ignore(Element):
 class Blueprint(Element):
     """A service blueprint: all processes of one service before, in and after the sale."""
 
-    blueprint: Annotated[int, kinds.Whole(1, 1)] = field(
-        default=1, metadata=about("The version of the format: 1.", always=True)
-    )
+    blueprint: Annotated[int, kinds.Whole(1, 1)] = field(default=1, metadata=about("The version of the format: 1.", always=True))
     id: Id = field(metadata=about("The id of the blueprint; findings are known by it."))
     title: Text = field(metadata=about("The name of the service."))
     description: Text | None = field(default=None, metadata=about("More words about it."))
     version: Text | None = field(default=None, metadata=about("The version of this description."))
     status: Literal["current", "target", "draft", "retired"] | None = field(
-        default=None, metadata=about("Whether it describes the service as it is, as it shall be, a draft, or one that is no more.")
+        default=None,
+        metadata=about("Whether it describes the service as it is, as it shall be, a draft, or one that is no more."),
     )
     owner: Text | None = field(default=None, metadata=about("Who answers for the service."))
     language: Language | None = field(default=None, metadata=about("The language of its texts, such as en."))

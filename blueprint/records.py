@@ -13,7 +13,8 @@ from attrs import NOTHING, field, frozen
 
 from blueprint.kinds import Anything, Keyed, Many, Object, OneOf, Ref, kind_of
 from blueprint.paths import ROOT, Path
-from blueprint.values import EMPTY, listed, remembered
+from blueprint.values import EMPTY, remembered
+from blueprint.wording import listed
 
 
 def about(text: str, *, key: str = "", always: bool = False) -> dict[str, str | bool]:
@@ -203,11 +204,7 @@ def walk(value: Any, path: Path = ROOT) -> Iterator[tuple[Path, Any]]:
 
 @remembered
 def _with_elements(kind: type[Any]) -> tuple[Property, ...]:
-    return tuple(
-        each
-        for each in properties(kind)
-        if each.flat or isinstance(getattr(each.kind, "item", each.kind), Object)
-    )
+    return tuple(each for each in properties(kind) if each.flat or isinstance(getattr(each.kind, "item", each.kind), Object))
 
 
 @frozen
@@ -231,9 +228,7 @@ def references(value: Any, path: Path = ROOT) -> Iterator[Reference]:
         elif isinstance(each.kind, Many):
             one = each.kind.single and len(inner) == 1
             target = each.kind.item.target
-            yield from (
-                Reference(here if one else (*here, position), target, item) for position, item in enumerate(inner)
-            )
+            yield from (Reference(here if one else (*here, position), target, item) for position, item in enumerate(inner))
         elif inner is not None:
             yield Reference(here, each.kind.target, inner)
 

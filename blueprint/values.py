@@ -1,7 +1,7 @@
 """Values that know only themselves: durations, frozen tables, and how numbers are written."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final, NoReturn, TypeVar, cast
@@ -99,16 +99,6 @@ def percent(share: Decimal) -> str:
     """
     hundredfold = share.scaleb(2)
     return f"{hundredfold:f}%"
-
-
-def listed(names: Iterable[str], last: str = "and") -> str:
-    """Join names as a sentence does.
-
-    >>> listed(["a", "b", "c"]), listed(["a", "b"], "or"), listed(["a"])
-    ('a, b and c', 'a or b', 'a')
-    """
-    *front, final = names
-    return f"{', '.join(front)} {last} {final}" if front else final
 
 
 def remembered(function: F) -> F:

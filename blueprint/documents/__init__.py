@@ -1,15 +1,28 @@
 """Files and texts to blueprints and back: ``load``, ``loads``, ``dump``, ``dumps``. Nothing is lost but comments and order."""
 
 import os
+from typing import TYPE_CHECKING
 
 from blueprint.documents.files import SUFFIXES, Format, format_of, read_file, write_file
-from blueprint.documents.writing import json_text, yaml_text
 from blueprint.errors import BlueprintError
-from blueprint.model import Blueprint
-from blueprint.schema import validate
 from blueprint.source import Source, read_source
 
-__all__ = ["SUFFIXES", "DocumentError", "Format", "build", "dump", "dumps", "format_of", "load", "loads", "read_file", "write_file"]
+if TYPE_CHECKING:
+    from blueprint.model import Blueprint
+
+__all__ = [
+    "SUFFIXES",
+    "DocumentError",
+    "Format",
+    "build",
+    "dump",
+    "dumps",
+    "format_of",
+    "load",
+    "loads",
+    "read_file",
+    "write_file",
+]
 
 
 class DocumentError(BlueprintError):
@@ -22,8 +35,11 @@ class DocumentError(BlueprintError):
         self.mistakes = mistakes
 
 
-def build(source: Source) -> Blueprint:
+def build(source: Source) -> "Blueprint":
     """The blueprint that a source holds; DocumentError when it holds none."""
+    from blueprint.model import Blueprint
+    from blueprint.schema import validate
+
     if not source.is_readable:
         raise DocumentError(source.name, tuple(_told(source, fault.start, fault.message) for fault in source.faults))
     mistakes = validate(source.data)
@@ -38,7 +54,7 @@ def _told(source: Source, offset: int, message: str) -> str:
     return f"{source.name}:{line}:{column}: {message}"
 
 
-def load(path: str | os.PathLike[str]) -> Blueprint:
+def load(path: str | os.PathLike[str]) -> "Blueprint":
     """Read a blueprint from a ``.yaml``, ``.yml`` or ``.json`` file.
 
     DocumentError carries every mistake of the content; UsageError says why the file cannot be read.
@@ -46,17 +62,19 @@ def load(path: str | os.PathLike[str]) -> Blueprint:
     return build(read_file(path))
 
 
-def loads(text: str | bytes, *, format: Format = "yaml", name: str = "<text>") -> Blueprint:
+def loads(text: str | bytes, *, format: Format = "yaml", name: str = "<text>") -> "Blueprint":
     """Read a blueprint from a text or bytes; DocumentError carries every mistake."""
     return build(read_source(text, name, format))
 
 
-def dump(blueprint: Blueprint, path: str | os.PathLike[str]) -> None:
+def dump(blueprint: "Blueprint", path: str | os.PathLike[str]) -> None:
     """Write a blueprint to a file; the suffix tells the format. An interrupted write leaves an old file whole."""
     write_file(path, dumps(blueprint, format=format_of(path)))
 
 
-def dumps(blueprint: Blueprint, *, format: Format = "yaml") -> str:
+def dumps(blueprint: "Blueprint", *, format: Format = "yaml") -> str:
     """Write a blueprint as text, keys in the order of the format."""
+    from blueprint.documents.writing import json_text, yaml_text
+
     plain = blueprint.plain()
     return json_text(plain) + "\n" if format == "json" else yaml_text(plain)

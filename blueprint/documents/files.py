@@ -1,7 +1,6 @@
 """Files: what their names tell, reading them, and putting new content in their place all at once."""
 
 import os
-import tempfile
 from pathlib import Path as FilePath
 from typing import Final, Literal
 
@@ -39,6 +38,8 @@ def read_file(path: str | os.PathLike[str], name: str | None = None) -> Source:
 
 def write_file(path: str | os.PathLike[str], content: str | bytes) -> None:
     """Put content in a file all at once: it is written beside it, then takes its place. UsageError when it cannot be."""
+    import tempfile
+
     target = FilePath(path)
     data = content.encode() if isinstance(content, str) else content
     try:

@@ -5,6 +5,7 @@ import re
 from decimal import Decimal
 from typing import Any, Final
 
+
 def json_text(value: Any, depth: int = 0) -> str:
     """JSON with exact numbers, which ``json.dumps`` would turn into binary fractions."""
     inner, outer = "  " * (depth + 1), "  " * depth
@@ -23,7 +24,6 @@ def _number(value: Decimal) -> str:
     return str(value) if value.as_tuple().exponent else f"{value:f}"
 
 
-
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
 _BOOLEAN: Final = re.compile(r"(?:true|false)\Z")
 _TEXT_AS_NUMBER: Final = re.compile(
@@ -31,7 +31,7 @@ _TEXT_AS_NUMBER: Final = re.compile(
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|[-+]?\.(?:inf|nan)",
     re.IGNORECASE,
 )
-_TEXT_AS_WORD: Final = frozenset("~ null true false yes no on off y n = <<".split())
+_TEXT_AS_WORD: Final = frozenset(["~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "=", "<<"])
 _WIDTH: Final = 110
 
 

@@ -82,9 +82,7 @@ def _together(kind: Any, flat: list[type[Any]]) -> Schema:
 
 def _excluding(keys: tuple[str, ...]) -> Schema:
     """Each key forbids those after it, so that one clash is one error."""
-    return {
-        key: {"allOf": [{"not": {"required": [other]}} for other in keys[at + 1 :]]} for at, key in enumerate(keys[:-1])
-    }
+    return {key: {"allOf": [{"not": {"required": [other]}} for other in keys[at + 1 :]]} for at, key in enumerate(keys[:-1])}
 
 
 def _with_short(kind: Any, schema: Schema) -> Schema:
@@ -98,5 +96,3 @@ def _with_short(kind: Any, schema: Schema) -> Schema:
         "then": schema,
         "else": bare,
     }
-
-

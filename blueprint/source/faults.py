@@ -38,7 +38,7 @@ class Fault:
     end: int
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """Reading cannot go on after this fault."""
 
     def __init__(self, fault: Fault) -> None:

@@ -4,7 +4,7 @@ import re
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, Final
 
-from blueprint.source.faults import Fault, FaultKind, Unreadable
+from blueprint.source.faults import Fault, FaultKind, UnreadableError
 from blueprint.source.scalars import JSON_NUMBER, number
 from blueprint.source.text import Node
 from blueprint.source.yaml_text import MAX_DEPTH
@@ -20,7 +20,7 @@ def read_json(text: str) -> tuple[Any, Node | None, list[Fault]]:
     scanner = _Scanner(text)
     try:
         data, node = scanner.document()
-    except Unreadable as stop:
+    except UnreadableError as stop:
         return None, None, [*scanner.faults, stop.fault]
     return data, node, scanner.faults
 
@@ -36,7 +36,9 @@ class _Scanner:
     def document(self) -> tuple[Any, Node]:
         self._blanks()
         if self.at == len(self.text):
-            raise Unreadable(Fault("nothing-written", "the file holds nothing; a blueprint begins with {\"blueprint\": 1", 0, 0))
+            raise UnreadableError(
+                Fault("nothing-written", 'the file holds nothing; a blueprint begins with {"blueprint": 1', 0, 0)
+            )
         data, node = self.value(0)
         self._blanks()
         if self.at < len(self.text):
@@ -52,7 +54,7 @@ class _Scanner:
         if letter in ("{", "[") and letter:
             if depth >= MAX_DEPTH:
                 fault = Fault("nested-too-deeply", f"nested deeper than {MAX_DEPTH} levels; reading stops here", start, start + 1)
-                raise Unreadable(fault)
+                raise UnreadableError(fault)
             return self._object(depth) if letter == "{" else self._array(depth)
         value = self._string() if letter == '"' else self._simple()
         return value, Node(start, self.at)
@@ -144,8 +146,8 @@ class _Scanner:
         if not self._comes(letter):
             raise self._stop(f"'{letter}' is wanted here")
 
-    def _stop(self, message: str) -> Unreadable:
-        return Unreadable(Fault("json-syntax", message, self.at, min(self.at + 1, len(self.text))))
+    def _stop(self, message: str) -> UnreadableError:
+        return UnreadableError(Fault("json-syntax", message, self.at, min(self.at + 1, len(self.text))))
 
     def _fault(self, kind: FaultKind, message: str, start: int, end: int | None = None) -> None:
         self.faults.append(Fault(kind, message, start, start if end is None else end))

@@ -14,7 +14,9 @@ def read_source(content: bytes | str, name: str, format: Literal["yaml", "json"]
     """Read a document. Never raises for what stands in it; ``source.faults`` tells what is wrong."""
     if len(content) > MAX_BYTES:
         size = f"{MAX_BYTES // 1_000_000} MB"
-        return Source(name, "", format, faults=(Fault("text-too-large", f"larger than {size}; split the service into several files", 0, 0),))
+        return Source(
+            name, "", format, faults=(Fault("text-too-large", f"larger than {size}; split the service into several files", 0, 0),)
+        )
     text, faults = _decode(content)
     if not any(fault.kind == "not-utf-8" for fault in faults):
         data, tree, found = (read_json if format == "json" else read_yaml)(text)
@@ -38,7 +40,9 @@ def _decode(content: bytes | str) -> tuple[str, list[Fault]]:
         faults.append(Fault("byte-order-mark", "the file begins with a byte order mark; save it as UTF-8 without one", 0, 0))
     first = text.find("\r")
     if first >= 0:
-        faults.append(Fault("carriage-return", "lines end with a carriage return; save the file with LF line ends", first, first + 1))
+        faults.append(
+            Fault("carriage-return", "lines end with a carriage return; save the file with LF line ends", first, first + 1)
+        )
     return text, faults
 
 

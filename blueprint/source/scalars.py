@@ -22,7 +22,7 @@ def resolve(text: str) -> str | bool | int | Decimal | None:
     if text[:1] in _NUMBER_STARTS:
         match = _NUMBER.fullmatch(text)
         return number(match) if match else text
-    return _WORDS[text] if text in _WORDS else text
+    return _WORDS.get(text, text)
 
 
 def number(match: re.Match[str]) -> int | Decimal:

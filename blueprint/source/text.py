@@ -93,6 +93,10 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    @property
+    def last_line(self) -> int:
+        return len(self._line_starts)
+
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end; empty when there is no such line."""
         if not 1 <= number <= len(self._line_starts):

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from blueprint.errors import UsageError
-from blueprint.source.faults import Fault, FaultKind, Unreadable
+from blueprint.source.faults import Fault, FaultKind, UnreadableError
 from blueprint.source.scalars import resolve
 from blueprint.source.text import Node
 
@@ -18,7 +18,7 @@ def read_yaml(text: str) -> tuple[Any, Node | None, list[Fault]]:
     builder = _Builder(parser_class(text), text, yaml.events)
     try:
         data, node = builder.document()
-    except Unreadable as stop:
+    except UnreadableError as stop:
         return None, None, [*builder.faults, stop.fault]
     except yaml.YAMLError as error:
         return None, None, [*builder.faults, _syntax_fault(error, text)]
@@ -32,7 +32,7 @@ def _libyaml() -> tuple[Any, Any]:
         from yaml._yaml import CParser
     except ImportError as error:
         raise UsageError(
-            "PyYAML is installed without libyaml; install a wheel that has it: pip install --force-reinstall --only-binary :all: PyYAML"
+            "PyYAML has no libyaml here; install it with: pip install --force-reinstall --only-binary :all: PyYAML"
         ) from error
     return yaml, CParser
 
@@ -55,14 +55,18 @@ class _Builder:
         self.parser.get_event()
         first = self.parser.get_event()
         if isinstance(first, self.stream_end):
-            raise Unreadable(Fault("nothing-written", "the file holds nothing; a blueprint begins with 'blueprint: 1'", 0, 0))
+            raise UnreadableError(
+                Fault("nothing-written", "the file holds nothing; a blueprint begins with 'blueprint: 1'", 0, 0)
+            )
         data, node = self.value(self.parser.get_event(), 0)
         self.parser.get_event()
         after = self.parser.get_event()
         if isinstance(after, self.document_start):
             self._fault("several-documents", "a second document begins here; write each blueprint in a file of its own", after)
         if data is None:
-            raise Unreadable(Fault("nothing-written", "the file holds nothing; a blueprint begins with 'blueprint: 1'", node.start, node.end))
+            raise UnreadableError(
+                Fault("nothing-written", "the file holds nothing; a blueprint begins with 'blueprint: 1'", node.start, node.end)
+            )
         return data, node
 
     def value(self, event: Any, depth: int) -> tuple[Any, Node]:
@@ -73,7 +77,7 @@ class _Builder:
         if kind is self.alias:
             return self._aliased(event)
         if depth >= MAX_DEPTH:
-            raise Unreadable(_at("nested-too-deeply", f"nested deeper than {MAX_DEPTH} levels; reading stops here", event))
+            raise UnreadableError(_at("nested-too-deeply", f"nested deeper than {MAX_DEPTH} levels; reading stops here", event))
         if event.tag is not None:
             self._tag(event)
         if event.anchor is not None:
@@ -166,15 +170,23 @@ class _Builder:
 
     def _aliased(self, event: Any) -> tuple[Any, Node]:
         if event.anchor not in self.anchors:
-            raise Unreadable(_at("yaml-syntax", f"'*{event.anchor}' repeats something that is not marked with '&{event.anchor}' before", event))
+            raise UnreadableError(
+                _at("yaml-syntax", f"'*{event.anchor}' repeats something that is not marked with '&{event.anchor}' before", event)
+            )
         known = self.anchors[event.anchor]
         if known is None:
-            raise Unreadable(_at("aliases-grow-too-large", f"'*{event.anchor}' stands inside what it repeats, so it never ends", event))
+            raise UnreadableError(
+                _at("aliases-grow-too-large", f"'*{event.anchor}' stands inside what it repeats, so it never ends", event)
+            )
         value, node, size = known
         self.aliased += size
         self.count += size
         if self.aliased > MAX_ALIASED:
-            raise Unreadable(_at("aliases-grow-too-large", f"aliases repeat more than {MAX_ALIASED} values; write the text without them", event))
+            raise UnreadableError(
+                _at(
+                    "aliases-grow-too-large", f"aliases repeat more than {MAX_ALIASED} values; write the text without them", event
+                )
+            )
         return value, Node(event.start_mark.index, event.end_mark.index, node.children)
 
     def _tag(self, event: Any) -> None:
@@ -220,4 +232,6 @@ def _syntax_fault(error: Any, text: str) -> Fault:
 def _reader_fault(error: Any, text: str) -> Fault:
     offset = getattr(error, "position", 0) or 0
     start = min(len(text.encode("utf-8", "replace")[:offset].decode("utf-8", "ignore")), len(text))
-    return Fault("yaml-syntax", f"a character that YAML does not allow: {text[start : start + 1]!r}", start, min(start + 1, len(text)))
+    return Fault(
+        "yaml-syntax", f"a character that YAML does not allow: {text[start : start + 1]!r}", start, min(start + 1, len(text))
+    )

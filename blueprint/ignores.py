@@ -1,0 +1,104 @@
+"""Findings that somebody accepted in writing: where, why, and until when.
+
+In the document: ``ignore: [{rule, at, reason, until}]``. On a line: ``# blueprint: ignore[CODE] reason``, with
+``(until 2027-03-31)`` at the end where it shall not last; alone on its line it speaks for the line below.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from attrs import define, field, frozen
+
+from blueprint.findings import Finding, Problem
+from blueprint.kinds import DATE
+from blueprint.model import Blueprint
+from blueprint.paths import holds
+from blueprint.source import Source
+
+_COMMENT: Final = re.compile(r"#[ \t]*blueprint:[ \t]*ignore\b[ \t]*(?:\[([^\]\r\n]*)\])?([^\r\n]*)")
+_UNTIL: Final = re.compile(rf"\(until ({DATE})\)[ \t]*$")
+
+
+@frozen
+class Ignore:
+    """One accepted finding: its rule or family, its place (a pointer, or a line), the reason and the last day."""
+
+    rule: str
+    at: str
+    line: int | None
+    reason: str
+    until: date | None
+    where: Problem
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether the finding is the accepted one; the day is not asked."""
+        if self.rule not in (finding.code, finding.code.rstrip("0123456789")):
+            return False
+        return finding.line == self.line if self.line is not None else holds(self.at, finding.pointer)
+
+
+@define
+class Judged:
+    """An ignore after the rules have run: what the rules about ignores look at.
+
+    ``known``: some rule has this code. ``active``: all rules it names were run. ``hint`` is what was perhaps meant.
+    """
+
+    ignore: Ignore
+    today: date
+    known: bool
+    active: bool
+    hint: str = ""
+    used: bool = field(default=False)
+
+    @property
+    def expired(self) -> bool:
+        return self.ignore.until is not None and self.ignore.until < self.today
+
+
+def written_ignores(blueprint: Blueprint, source: Source) -> tuple[Ignore, ...]:
+    """Every ignore of a document and of the lines of its text."""
+    return (*_in_document(blueprint), *_on_lines(source))
+
+
+def _in_document(blueprint: Blueprint) -> Iterator[Ignore]:
+    for position, each in enumerate(blueprint.ignore):
+        yield Ignore(
+            each.rule, each.at, None, each.reason, each.until, Problem("", ("ignore", position), detail=f"{each.rule} {each.at}")
+        )
+
+
+def _on_lines(source: Source) -> Iterator[Ignore]:
+    for match in source.comments(_COMMENT):
+        line = _spoken_for(source, match.start())
+        text = match[2].strip()
+        until = _UNTIL.search(text)
+        for rule in (match[1] or "").split(",") or [""]:
+            where = Problem("", span=match.span(), detail=rule.strip())
+            reason = _UNTIL.sub("", text).strip()
+            yield Ignore(rule.strip(), "", line, reason, date.fromisoformat(until[1]) if until else None, where)
+
+
+def _spoken_for(source: Source, offset: int) -> int:
+    """The line that a comment speaks for: its own, or the next with content when it stands alone."""
+    line, column = source.position(offset)
+    if source.line(line)[: column - 1].strip():
+        return line
+    following = (number for number in range(line + 1, source.last_line + 1) if source.line(number).partition("#")[0].strip())
+    return next(following, line)
+
+
+def sift(findings: Iterable[Finding], judged: list[Judged]) -> tuple[list[Finding], int]:
+    """The findings that nothing covers, and how many were covered; marks the ignores that were of use."""
+    kept, covered = [], 0
+    for finding in findings:
+        matching = [each for each in judged if each.ignore.covers(finding)]
+        for each in matching:
+            each.used = True
+        if any(not each.expired for each in matching):
+            covered += 1
+        else:
+            kept.append(finding)
+    return kept, covered

@@ -1,0 +1,44 @@
+"""The rules, a file for each family; what a rule is stands in :mod:`blueprint.rules.mechanism`."""
+
+from importlib import import_module
+
+from blueprint.findings import Problem, Severity
+from blueprint.rules.mechanism import PRESETS, Preset, Rule, Stage, ordered, rule, rules_of
+from blueprint.values import remembered
+from blueprint.view import View
+
+__all__ = [
+    "FAMILIES",
+    "PRESETS",
+    "Preset",
+    "Problem",
+    "Rule",
+    "Severity",
+    "Stage",
+    "View",
+    "ordered",
+    "own_rules",
+    "rule",
+    "rules_of",
+]
+
+FAMILIES = {
+    "SYN": "the text: bytes, YAML, JSON, duplicates",
+    "SCH": "the form: keys and values of the format",
+    "REF": "references: ids that mean something",
+    "LIF": "the three phases and their kinds of help",
+    "CMP": "complaint handling",
+    "RET": "returns, withdrawal and refund",
+    "REC": "fail points and recovery",
+    "SEC": "personal data and payments",
+    "CHN": "channels and replies",
+    "REV": "review dates",
+    "IGN": "ignores that are stale or wrong",
+}
+
+
+@remembered
+def own_rules() -> tuple[Rule, ...]:
+    """Every rule of this library, by code."""
+    modules = (import_module(f"blueprint.rules.{family.lower()}") for family in FAMILIES)
+    return ordered(each for module in modules for each in rules_of(module))
