@@ -67,7 +67,7 @@ class Duration:
 
     @amount.validator
     def _check_amount(self, _: Any, value: Decimal) -> None:
-        if not isinstance(value, Decimal) or not value.is_finite() or value < 0:
+        if type(value) is not Decimal or not value.is_finite() or value < 0:
             raise ValueError(f"the amount of a duration is a Decimal of 0 or more, not {value!r}")
 
     @unit.validator

@@ -175,7 +175,7 @@ def after_sale_without_training(view: View) -> Iterator[Problem]:
     good="""\
         processes:
           advice:
-            {title: Advice, phase: pre-sale, kind: consultation, start: ask, steps: {ask: {lane: customer, does: Asks, ends: Told}}}
+            {title: Advice, phase: pre-sale, kind: consultation, start: ask, steps: {ask: {lane: customer, does: Asks, ends: Ok}}}
           sale:
             {title: Sale, phase: in-sale, kind: purchase, start: buy, steps: {buy: {lane: customer, does: Buys, ends: Bought}}}
           care:

@@ -100,7 +100,9 @@ _TYPES = {
 
 
 def _wrong_type(error: Any, path: Path) -> Iterator[Mistake]:
-    yield Mistake("wrong-type", _type_told(error.validator_value, error.instance), path)
+    form = _form(error.schema)
+    told = _type_told(error.validator_value, error.instance)
+    yield Mistake("wrong-type", f"{shown(error.instance)} {form}" if form else told, path)
 
 
 def _type_told(wanted: str | list[str], value: Any) -> str:
@@ -150,6 +152,11 @@ _FORMS = {
 }
 
 
+def _form(schema: Schema) -> str:
+    pattern = schema.get("pattern") or schema.get("else", {}).get("pattern") or schema.get("then", {}).get("pattern") or ""
+    return _FORMS.get(pattern[1:-1], "")
+
+
 def _malformed(error: Any, path: Path) -> Iterator[Mistake]:
     pattern = str(error.schema.get("pattern", ""))
     on_key = "propertyNames" in error.absolute_schema_path
@@ -157,7 +164,7 @@ def _malformed(error: Any, path: Path) -> Iterator[Mistake]:
     if pattern == "[^ \\t\\r\\n]":
         yield Mistake("malformed-value", "only blanks stand here; write a text", where, on_key)
         return
-    form = _FORMS.get(pattern.strip("^$"), f"is not {_example(pattern)}")
+    form = _form(error.schema) or f"is not {_example(pattern)}"
     yield Mistake("malformed-value", f"{shown(error.instance)} {form}", where, on_key)
 
 

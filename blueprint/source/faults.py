@@ -38,6 +38,9 @@ class Fault:
     end: int
 
 
+NOTHING_WRITTEN: Final = "the file holds nothing; a blueprint begins with 'blueprint: 1'"
+
+
 class UnreadableError(Exception):
     """Reading cannot go on after this fault."""
 

@@ -4,7 +4,7 @@ import re
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, Final
 
-from blueprint.source.faults import Fault, FaultKind, UnreadableError
+from blueprint.source.faults import NOTHING_WRITTEN, Fault, FaultKind, UnreadableError
 from blueprint.source.scalars import JSON_NUMBER, number
 from blueprint.source.text import Node
 from blueprint.source.yaml_text import MAX_DEPTH
@@ -36,9 +36,7 @@ class _Scanner:
     def document(self) -> tuple[Any, Node]:
         self._blanks()
         if self.at == len(self.text):
-            raise UnreadableError(
-                Fault("nothing-written", 'the file holds nothing; a blueprint begins with {"blueprint": 1', 0, 0)
-            )
+            raise UnreadableError(Fault("nothing-written", NOTHING_WRITTEN, 0, 0))
         data, node = self.value(0)
         self._blanks()
         if self.at < len(self.text):

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from blueprint.errors import UsageError
-from blueprint.source.faults import Fault, FaultKind, UnreadableError
+from blueprint.source.faults import NOTHING_WRITTEN, Fault, FaultKind, UnreadableError
 from blueprint.source.scalars import resolve
 from blueprint.source.text import Node
 
@@ -55,18 +55,14 @@ class _Builder:
         self.parser.get_event()
         first = self.parser.get_event()
         if isinstance(first, self.stream_end):
-            raise UnreadableError(
-                Fault("nothing-written", "the file holds nothing; a blueprint begins with 'blueprint: 1'", 0, 0)
-            )
+            raise UnreadableError(Fault("nothing-written", NOTHING_WRITTEN, 0, 0))
         data, node = self.value(self.parser.get_event(), 0)
         self.parser.get_event()
         after = self.parser.get_event()
         if isinstance(after, self.document_start):
             self._fault("several-documents", "a second document begins here; write each blueprint in a file of its own", after)
         if data is None:
-            raise UnreadableError(
-                Fault("nothing-written", "the file holds nothing; a blueprint begins with 'blueprint: 1'", node.start, node.end)
-            )
+            raise UnreadableError(Fault("nothing-written", NOTHING_WRITTEN, node.start, node.end))
         return data, node
 
     def value(self, event: Any, depth: int) -> tuple[Any, Node]:
