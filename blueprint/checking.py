@@ -1,16 +1,19 @@
 """Checking: the rules run over a source, stage by stage, and what they say becomes findings with a place."""
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import evolve, frozen
 
-from blueprint.config import Settings
+from blueprint.config import Settings, find_settings
 from blueprint.documents import dumps
+from blueprint.errors import UsageError
 from blueprint.findings import Finding, Problem, Report
 from blueprint.ignores import Judged, sift, written_ignores
+from blueprint.inputs import Input, find_inputs
 from blueprint.model import Blueprint
 from blueprint.packs import all_rules
 from blueprint.paths import element, pointer
@@ -26,11 +29,38 @@ def check(blueprint: Blueprint, settings: Settings | None = None) -> Report:
     return check_source(read_source(dumps(blueprint), "<blueprint>", "yaml"), settings)
 
 
+def check_paths(paths: Iterable[str | os.PathLike[str]], settings: Settings | None = None) -> Report:
+    """Check files, and the blueprints in folders; ``report.unread`` says what could not be read, and why.
+
+    Settings default to those of the nearest configuration file. UsageError for an unknown rule in them, PackError for a
+    broken pack.
+    """
+    paths = list(paths)
+    settings = settings or find_settings(paths[0] if paths else ".")
+    return check_inputs(start(settings), find_inputs(paths, settings))
+
+
+def check_inputs(run: "Run", inputs: Iterable[Input]) -> Report:
+    """Check inputs one after another: one report, in the order of their names."""
+    return together(_read_and_check(run, entry) for entry in inputs)
+
+
+def _read_and_check(run: "Run", entry: Input) -> Report:
+    try:
+        return run.check(entry.read())
+    except UsageError as error:
+        return Report(unread=(str(error),))
+
+
+def start(settings: Settings) -> "Run":
+    """Load the rules that the settings ask for."""
+    rules = all_rules(settings.packs, settings.root)
+    return Run(settings, rules, settings.active(rules))
+
+
 def check_source(source: Source, settings: Settings | None = None) -> Report:
     """Check one document. Text that cannot be read stops the rest, and so does a form that is not the schema's."""
-    settings = settings or Settings()
-    rules = all_rules(settings.packs, settings.root)
-    return Run(settings, rules, settings.active(rules)).check(source)
+    return start(settings or Settings()).check(source)
 
 
 @frozen
@@ -109,7 +139,8 @@ class _Stage:
             end_column=end_column,
             element=element(problem.path) or self.blueprint_id,
             fingerprint=self._fingerprint(rule, problem),
-            help=f"{rule.title} blueprint explain {rule.code}",
+            help=f"{rule.title} (blueprint explain {rule.code})",
+            excerpt=self.source.line(line),
         )
 
     def _span(self, problem: Problem) -> tuple[int, int]:
@@ -148,5 +179,6 @@ def together(reports: Iterable[Report]) -> Report:
         files=tuple(file for part in parts for file in part.files),
         suppressed=sum(part.suppressed for part in parts),
         skipped=tuple(file for part in parts for file in part.skipped),
+        unread=tuple(reason for part in parts for reason in part.unread),
         crashes=tuple(crash for part in parts for crash in part.crashes),
     )

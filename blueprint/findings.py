@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from enum import Enum
 
-from attrs import field, frozen
+from attrs import frozen
 
 from blueprint.paths import ROOT, Path
 
@@ -42,7 +42,10 @@ class Problem:
 
 @frozen(kw_only=True)
 class Finding:
-    """A problem with its place in a file. Lines and columns count from 1, columns in code points; the end is exclusive."""
+    """A problem with its place in a file. Lines and columns count from 1, columns in code points; the end is exclusive.
+
+    ``excerpt`` is the line of text it stands in.
+    """
 
     code: str
     name: str
@@ -57,6 +60,7 @@ class Finding:
     element: str
     fingerprint: str
     help: str
+    excerpt: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -69,14 +73,16 @@ class Report:
     """The findings of a run, in the order of the files, and what was looked at.
 
     ``suppressed`` counts findings that a written ignore covers; ``skipped`` names files whose later checks
-    could not run because an earlier stage failed.
+    could not run because an earlier stage failed; ``unread`` says why inputs could not be read at all; ``crashes``
+    tells of rules that failed themselves.
     """
 
     findings: tuple[Finding, ...] = ()
     files: tuple[str, ...] = ()
     suppressed: int = 0
     skipped: tuple[str, ...] = ()
-    crashes: tuple[str, ...] = field(default=())
+    unread: tuple[str, ...] = ()
+    crashes: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings are of this severity."""

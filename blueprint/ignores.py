@@ -1,7 +1,8 @@
 """Findings that somebody accepted in writing: where, why, and until when.
 
 In the document: ``ignore: [{rule, at, reason, until}]``. On a line: ``# blueprint: ignore[CODE] reason``, with
-``(until 2027-03-31)`` at the end where it shall not last; alone on its line it speaks for the line below.
+``(until 2027-03-31)`` at the end where it shall not last; alone on its line it speaks for the line below. A further
+comment, after `` # ``, is no part of it.
 """
 
 import re
@@ -18,6 +19,7 @@ from blueprint.paths import holds
 from blueprint.source import Source
 
 _COMMENT: Final = re.compile(r"#[ \t]*blueprint:[ \t]*ignore\b[ \t]*(?:\[([^\]\r\n]*)\])?([^\r\n]*)")
+_FURTHER: Final = re.compile(r"(?:^|[ \t])#[ \t]")
 _UNTIL: Final = re.compile(rf"\(until ({DATE})\)[ \t]*$")
 
 
@@ -73,7 +75,7 @@ def _in_document(blueprint: Blueprint) -> Iterator[Ignore]:
 def _on_lines(source: Source) -> Iterator[Ignore]:
     for match in source.comments(_COMMENT):
         line = _spoken_for(source, match.start())
-        text = match[2].strip()
+        text = _FURTHER.split(match[2], maxsplit=1)[0].strip()
         until = _UNTIL.search(text)
         for rule in (match[1] or "").split(",") or [""]:
             where = Problem("", span=match.span(), detail=rule.strip())

@@ -38,3 +38,14 @@ def shown(value: Any) -> str:
         case str():
             return f"'{value}'" if len(value) <= 60 else f"'{value[:57]}...'"
     return str(value)
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "file"), counted(2, "file"), counted(3, "advice")
+    ('1 file', '2 files', '3 pieces of advice')
+    """
+    if thing == "advice":
+        return f"{counted(number, 'piece')} of advice"
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

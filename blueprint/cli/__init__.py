@@ -1,0 +1,42 @@
+"""The command line. Exit status: 0 nothing to object, 1 findings, 2 a call that cannot be carried out, 3 our own fault."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from blueprint.errors import BlueprintError, EngineError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status. Nothing is ever raised for what a user typed or a file holds."""
+    from blueprint.cli.arguments import parse
+
+    try:
+        options = parse(sys.argv[1:] if arguments is None else arguments)
+        status: int = options.run(options)
+        sys.stdout.flush()
+        return status
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    except EngineError as error:
+        return _say(str(error), 3)
+    except BlueprintError as error:
+        return _say(str(error), 2)
+    except BrokenPipeError:
+        # The reader has seen enough (`blueprint check | head`); keep Python from complaining when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return _say("interrupted", 130)
+    except OSError as error:
+        return _say((error.strerror or str(error)).lower(), 2)
+    except Exception as error:
+        if os.environ.get("BLUEPRINT_DEBUG"):
+            raise
+        about = f"{type(error).__name__}: {error}".splitlines()[0]
+        return _say(f"our own fault, please report it: {about} (BLUEPRINT_DEBUG=1 shows where)", 3)
+
+
+def _say(message: str, status: int) -> int:
+    print(f"blueprint: {message}", file=sys.stderr)
+    return status

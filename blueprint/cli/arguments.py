@@ -1,0 +1,139 @@
+"""What can be said on the command line."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+from blueprint import __version__
+
+FORMATS = ("text", "concise", "json", "github")
+FAIL_ON = ("error", "warning", "info", "never")
+PRESETS = ("correctness", "recommended", "strict")
+PHASES = ("pre-sale", "in-sale", "after-sale")
+TEMPLATES = ("minimal", "shop", "public-service")
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the arguments; SystemExit as argparse does, with 2 for a call that makes no sense."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        raise SystemExit(2)
+    return options
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="blueprint",
+        description="Service blueprints as files: check them, draw them, read them.",
+        epilog="Exit status: 0 nothing to object, 1 findings, 2 a call that cannot be carried out, 3 our own fault.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"blueprint {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, help, add in _COMMANDS:
+        command = commands.add_parser(name, help=help, description=f"{help[:1].upper()}{help[1:]}.", allow_abbrev=False)
+        command.set_defaults(run=_later(name))
+        add(command)
+    return parser
+
+
+def _later(command: str) -> Callable[[argparse.Namespace], int]:
+    """The function of a command, whose module is imported when it is called."""
+
+    def run(options: argparse.Namespace) -> int:
+        module = import_module(f"blueprint.cli.{command}")
+        status: int = module.run(options)
+        return status
+
+    return run
+
+
+def _add_rules_chosen(command: Any) -> None:
+    command.add_argument("--preset", choices=PRESETS, help="the set of rules (default: recommended)")
+    command.add_argument("--select", metavar="CODES", type=_codes, action="extend", help="only these: CMP,RET001")
+    command.add_argument("--ignore", metavar="CODES", type=_codes, action="extend", help="leave out these rules or families")
+    command.add_argument("--config", metavar="FILE", help="settings, instead of the nearest blueprint.toml or pyproject.toml")
+
+
+def _check(command: Any) -> None:
+    command.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: here); - for standard input")
+    command.add_argument("--format", choices=FORMATS, default="text", help="how to report (default: text)")
+    command.add_argument(
+        "--output", metavar="FORMAT=FILE", type=_output, action="append", default=[], help="write a report to a file as well"
+    )
+    command.add_argument("--fail-on", choices=FAIL_ON, help="the least severity that gives exit status 1 (default: error)")
+    _add_rules_chosen(command)
+    command.add_argument("--today", metavar="DATE", type=_day, help="the day to judge review dates by, such as 2026-11-21")
+    command.add_argument("--stdin-filename", metavar="NAME", default="stdin.blueprint.yaml", help="the name of what - reads")
+
+
+def _render(command: Any) -> None:
+    command.add_argument("path", metavar="PATH", help="the blueprint")
+    command.add_argument("-o", "--output", metavar="OUT", required=True, help="a .svg, .png or .dot file; - for standard output")
+    command.add_argument("--format", choices=("svg", "png", "dot"), help="the format, where OUT does not tell it")
+    command.add_argument("--process", metavar="ID", action="append", help="draw this process only (may be repeated)")
+    command.add_argument("--phase", choices=PHASES, help="draw the processes of this phase only")
+    command.add_argument(
+        "--engine", choices=("embedded", "system"), default="embedded", help="whose Graphviz draws (default: embedded)"
+    )
+
+
+def _show(command: Any) -> None:
+    command.add_argument("path", metavar="PATH", help="the blueprint")
+    command.add_argument("--process", metavar="ID", action="append", help="show this process only (may be repeated)")
+
+
+def _rules(command: Any) -> None:
+    command.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how to list (default: text)")
+    _add_rules_chosen(command)
+
+
+def _explain(command: Any) -> None:
+    command.add_argument("codes", nargs="+", metavar="CODE", help="a rule or family, such as CMP001 or CMP")
+    command.add_argument("--config", metavar="FILE", help="settings that name packs")
+
+
+def _schema(command: Any) -> None:
+    command.add_argument("-o", "--output", metavar="OUT", help="a file or folder to write to (default: standard output)")
+
+
+def _new(command: Any) -> None:
+    command.add_argument("name", metavar="NAME", help="the id of the service, such as corner-shop")
+    command.add_argument("--template", choices=TEMPLATES, default="minimal", help="what to start from (default: minimal)")
+    command.add_argument(
+        "-o", "--output", metavar="FILE", help="where to write (default: NAME.blueprint.yaml); - for standard output"
+    )
+    command.add_argument("--force", action="store_true", help="write over a file that is there")
+
+
+_COMMANDS: tuple[tuple[str, str, Callable[[Any], None]], ...] = (
+    ("check", "find what is wrong or missing in blueprints", _check),
+    ("render", "draw a blueprint", _render),
+    ("show", "tell a blueprint as a text outline", _show),
+    ("rules", "list the rules", _rules),
+    ("explain", "say why a rule exists, with a bad and a good example", _explain),
+    ("schema", "print or write the JSON Schema of the format", _schema),
+    ("new", "write a blueprint to start from", _new),
+)
+
+
+def _codes(text: str) -> list[str]:
+    return [code.strip() for code in text.split(",") if code.strip()]
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-11-21") from None
+
+
+def _output(text: str) -> tuple[str, str]:
+    format, _, file = text.partition("=")
+    if format not in FORMATS or not file:
+        raise argparse.ArgumentTypeError(f"{text!r} is not FORMAT=FILE with one of {', '.join(FORMATS)}")
+    return format, file

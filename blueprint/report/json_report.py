@@ -1,0 +1,27 @@
+"""The report as one JSON document, version 1."""
+
+import json
+
+from attrs import asdict
+
+from blueprint.findings import Finding, Report, Severity
+
+
+def json_report(report: Report) -> str:
+    """The findings with all their fields, and a summary in numbers."""
+    document = {
+        "version": 1,
+        "findings": [_finding(each) for each in report.findings],
+        "summary": {
+            "files": len(report.files),
+            **{severity.value: report.count(severity) for severity in Severity},
+            "suppressed": report.suppressed,
+            "skipped": len(report.skipped),
+        },
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    fields = asdict(finding, filter=lambda attribute, _: attribute.name != "excerpt")
+    return fields | {"severity": finding.severity.value}
