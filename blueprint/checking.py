@@ -1,6 +1,5 @@
 """Checking: the rules run over a source, stage by stage, and what they say becomes findings with a place."""
 
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -63,7 +62,7 @@ def check_source(source: Source, settings: Settings | None = None) -> Report:
     return start(settings or Settings()).check(source)
 
 
-@frozen
+@frozen(eq=False)
 class Run:
     """The settings and rules of one run over any number of sources."""
 
@@ -149,6 +148,8 @@ class _Stage:
 
     def _fingerprint(self, rule: Rule, problem: Problem) -> str:
         """Hangs on what the finding is about, not on where it stands."""
+        import hashlib
+
         about = element(problem.path) or pointer(problem.path)
         identity = (rule.code, self.blueprint_id or self.source.name, about, problem.detail)
         return hashlib.sha256("\0".join(identity).encode("utf-8", "replace")).hexdigest()[:16]

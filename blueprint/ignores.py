@@ -6,6 +6,7 @@ comment, after `` # ``, is no part of it.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
@@ -20,10 +21,10 @@ from blueprint.source import Source
 
 _COMMENT: Final = re.compile(r"#[ \t]*blueprint:[ \t]*ignore\b[ \t]*(?:\[([^\]\r\n]*)\])?([^\r\n]*)")
 _FURTHER: Final = re.compile(r"(?:^|[ \t])#[ \t]")
-_UNTIL: Final = re.compile(rf"\(until ({DATE})\)[ \t]*$")
+_UNTIL: Final = rf"\(until ({DATE})\)[ \t]*$"
 
 
-@frozen
+@frozen(eq=False)
 class Ignore:
     """One accepted finding: its rule or family, its place (a pointer, or a line), the reason and the last day."""
 
@@ -41,7 +42,7 @@ class Ignore:
         return finding.line == self.line if self.line is not None else holds(self.at, finding.pointer)
 
 
-@define
+@define(eq=False)
 class Judged:
     """An ignore after the rules have run: what the rules about ignores look at.
 
@@ -73,23 +74,30 @@ def _in_document(blueprint: Blueprint) -> Iterator[Ignore]:
 
 
 def _on_lines(source: Source) -> Iterator[Ignore]:
-    for match in source.comments(_COMMENT):
-        line = _spoken_for(source, match.start())
+    matches = list(source.comments(_COMMENT))
+    lines = _with_content(source) if matches else []
+    for match in matches:
+        line = _spoken_for(source, match.start(), lines)
         text = _FURTHER.split(match[2], maxsplit=1)[0].strip()
-        until = _UNTIL.search(text)
+        until = re.search(_UNTIL, text)
         for rule in (match[1] or "").split(",") or [""]:
             where = Problem("", span=match.span(), detail=rule.strip())
-            reason = _UNTIL.sub("", text).strip()
+            reason = re.sub(_UNTIL, "", text).strip()
             yield Ignore(rule.strip(), "", line, reason, date.fromisoformat(until[1]) if until else None, where)
 
 
-def _spoken_for(source: Source, offset: int) -> int:
+def _with_content(source: Source) -> list[int]:
+    """The lines that hold more than a comment."""
+    return [number for number in range(1, source.last_line + 1) if source.line(number).partition("#")[0].strip()]
+
+
+def _spoken_for(source: Source, offset: int, lines: list[int]) -> int:
     """The line that a comment speaks for: its own, or the next with content when it stands alone."""
     line, column = source.position(offset)
     if source.line(line)[: column - 1].strip():
         return line
-    following = (number for number in range(line + 1, source.last_line + 1) if source.line(number).partition("#")[0].strip())
-    return next(following, line)
+    following = bisect_right(lines, line)
+    return lines[following] if following < len(lines) else line
 
 
 def sift(findings: Iterable[Finding], judged: list[Judged]) -> tuple[list[Finding], int]:

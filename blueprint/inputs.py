@@ -14,7 +14,7 @@ from blueprint.source import Source
 from blueprint.wording import listed
 
 
-@frozen
+@frozen(eq=False)
 class Input:
     """Something to check: a file, or the reason why there is none."""
 

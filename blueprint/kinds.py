@@ -21,7 +21,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 import attrs
 from attrs import frozen
 
-from blueprint.values import DURATION, Duration, Table, frozen_json, percent
+from blueprint.values import DURATION, MAX_DIGITS, Duration, Table, frozen_json, is_counted, percent, shifted
 from blueprint.wording import listed
 
 Schema = dict[str, Any]
@@ -44,10 +44,10 @@ def _texts(pattern: str) -> Schema:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return isinstance(value, int | Decimal) and not isinstance(value, bool) and is_counted(value)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Text:
     """A text; with a pattern, one that the pattern matches whole. Without, it must hold more than blanks."""
 
@@ -68,15 +68,14 @@ class Text:
             raise ValueError(f"{text!r} is not {self.example or 'of the form ' + self.pattern}")
         if not text.strip(" \t\r\n"):
             raise ValueError("a text is wanted, not blanks")
-        if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
-            raise ValueError("the text holds half a character (a lone surrogate)")
+        _refuse_halves(text)
         return text
 
     def write(self, value: str) -> str:
         return value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Ref(Text):
     """The id of something defined elsewhere in the document; whether it exists is a rule, not a constraint."""
 
@@ -85,7 +84,7 @@ class Ref(Text):
     target: str = attrs.field(default="", kw_only=True)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Choice:
     """One word of a fixed list."""
 
@@ -106,7 +105,6 @@ class Choice:
         return value
 
 
-@frozen
 class Flag:
     """true or false."""
 
@@ -125,7 +123,7 @@ class Flag:
         return value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Whole:
     """A whole number, within bounds where they are given."""
 
@@ -140,7 +138,7 @@ class Whole:
         return self.fit(plain)
 
     def fit(self, value: Any) -> int:
-        if not _is_number(value) or not Decimal(value).is_finite() or value != int(value):
+        if not _is_number(value) or value != int(value):
             raise ValueError(f"a whole number is wanted, not {value!r}")
         if value < self.least or (self.most is not None and value > self.most):
             top = "more" if self.most is None else self.most
@@ -151,7 +149,6 @@ class Whole:
         return value
 
 
-@frozen
 class Amount:
     """An exact number of 0 or more: money, in the currency of the blueprint, or a target."""
 
@@ -162,15 +159,14 @@ class Amount:
         return self.fit(plain)
 
     def fit(self, value: Any) -> Decimal:
-        if not _is_number(value) or not Decimal(value).is_finite() or value < 0:
-            raise ValueError(f"an exact number (Decimal) of 0 or more is wanted, not {value!r}")
-        return Decimal(value)
+        if not _is_number(value) or value < 0:
+            raise ValueError(f"an exact number (Decimal) of 0 or more, in up to {MAX_DIGITS} digits, is wanted, not {value!r}")
+        return Decimal(value).copy_abs()
 
     def write(self, value: Decimal) -> Decimal:
         return value
 
 
-@frozen
 class Share:
     """A share between 0 and 1, written as ``8%`` or ``0.08``."""
 
@@ -186,19 +182,18 @@ class Share:
         if isinstance(plain, str):
             if not _whole(SHARE)(plain):
                 raise ValueError(f"{plain!r} is not a share such as 8% or 0.08")
-            return Decimal(plain[:-1]).scaleb(-2)
+            return shifted(Decimal(plain[:-1]), -2)
         return self.fit(plain)
 
     def fit(self, value: Any) -> Decimal:
         if not _is_number(value) or not 0 <= value <= 1:
             raise ValueError(f"a share between 0 and 1 is wanted, not {value!r}")
-        return Decimal(value)
+        return Decimal(value).copy_abs()
 
     def write(self, value: Decimal) -> str:
         return percent(value)
 
 
-@frozen
 class Day:
     """A date, written as ``2026-09-15``; years from 1900."""
 
@@ -206,7 +201,8 @@ class Day:
         return _texts(DATE) | {"format": "date"}
 
     def read(self, plain: Any) -> date:
-        if not isinstance(plain, str) or not _whole(DATE)(plain):
+        digits = plain.split("-") if isinstance(plain, str) else ()
+        if tuple(map(len, digits)) != (4, 2, 2) or not all(each.isdecimal() and each.isascii() for each in digits):
             raise ValueError(f"{plain!r} is not a date such as 2026-09-15")
         return date.fromisoformat(plain)
 
@@ -219,7 +215,6 @@ class Day:
         return value.isoformat()
 
 
-@frozen
 class Length:
     """A length of time, written as ``30s``, ``4h`` or ``10wd``."""
 
@@ -240,7 +235,6 @@ class Length:
         return str(value)
 
 
-@frozen
 class Anything:
     """Any value but null: what keys beginning with ``x-`` hold, kept and not read."""
 
@@ -251,7 +245,7 @@ class Anything:
         return self.fit(plain)
 
     def fit(self, value: Any) -> Any:
-        _refuse_null(value)
+        _refuse_what_no_file_holds(value)
         return frozen_json(value)
 
     def write(self, value: Any) -> Any:
@@ -260,15 +254,25 @@ class Anything:
         return [self.write(item) for item in value] if isinstance(value, tuple) else value
 
 
-def _refuse_null(value: Any) -> None:
+def _refuse_what_no_file_holds(value: Any) -> None:
     if isinstance(value, Mapping):
-        for item in value.values():
-            _refuse_null(item)
+        for key, item in value.items():
+            if not isinstance(key, str):
+                raise ValueError(f"a key is a text, not {key!r}")
+            _refuse_halves(key)
+            _refuse_what_no_file_holds(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            _refuse_null(item)
-    elif not isinstance(value, str | bool | int | Decimal):
+            _refuse_what_no_file_holds(item)
+    elif isinstance(value, str):
+        _refuse_halves(value)
+    elif not isinstance(value, bool) and not _is_number(value):
         raise ValueError(f"text, numbers, true, false, lists and mappings are wanted, not {value!r}")
+
+
+def _refuse_halves(text: str) -> None:
+    if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise ValueError("the text holds half a character (a lone surrogate)")
 
 
 ANYTHING: Final[Schema] = {
@@ -279,7 +283,7 @@ ANYTHING: Final[Schema] = {
 }
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Shape:
     """In ``Annotated``: how many items a list has at least, and whether a single one may be written without the list."""
 
@@ -287,7 +291,7 @@ class Shape:
     single: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Many:
     """A list. Simple values stand in it once; ``single`` lets one value be written without the list."""
 
@@ -332,7 +336,7 @@ class Many:
         return list(map(self.item.write, value))
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Keyed:
     """A mapping by id; its order carries no meaning."""
 
@@ -362,7 +366,7 @@ class Keyed:
         return {key: self.item.write(item) for key, item in value.items()}
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Object:
     """A value of a model class: fixed keys, and keys beginning with ``x-``."""
 
@@ -383,7 +387,7 @@ class Object:
         return value.plain()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class OneOf:
     """A value of one of several model classes, each told by its first key."""
 

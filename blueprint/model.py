@@ -66,14 +66,14 @@ ROLES: tuple[Role, ...] = ("customer", "frontstage", "backstage", "support", "ou
 SEEN_ROLES = frozenset({"customer", "frontstage", "outside"})
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Next(Value):
     """One step follows."""
 
     to: StepRef = field(metadata=about("The step that follows.", key="next"))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Option(Element):
     """One way of a choice."""
 
@@ -87,7 +87,7 @@ class Option(Element):
     at_most: Times | None = field(default=None, metadata=about("How often this way back may be taken in one case."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Choose(Value):
     """One of several ways is taken; with ``many``, one or more of them."""
 
@@ -97,7 +97,7 @@ class Choose(Value):
     many: bool = field(default=False, metadata=about("Several of the ways may be taken at once (inclusive choice)."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Fork(Value):
     """All of several steps follow, in parallel."""
 
@@ -106,7 +106,7 @@ class Fork(Value):
     )
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class End(Value):
     """The way ends here. Success and partly end their own branch; the other outcomes stop the whole case."""
 
@@ -120,7 +120,7 @@ class End(Value):
 Way = Next | Choose | Fork | End
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Time(Element):
     """How long a step takes. ``wait`` lies before ``work``; ``limit`` bounds both."""
 
@@ -131,7 +131,7 @@ class Time(Element):
     limit: Duration | None = field(default=None, metadata=about("How long wait and work may take together at most."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Authority(Element):
     """What the staff may grant on the spot, without asking."""
 
@@ -139,7 +139,7 @@ class Authority(Element):
     up_to: Money | None = field(default=None, metadata=about("Up to which amount, in the currency of the blueprint."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Failure(Element):
     """A fail point: one way the step can go wrong, and the recovery that leads back or out (Shostack)."""
 
@@ -151,7 +151,7 @@ class Failure(Element):
     at_most: Times | None = field(default=None, metadata=about("How often the recovery may be tried in one case."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Note(Element):
     """Something worth remembering beside a step."""
 
@@ -160,7 +160,7 @@ class Note(Element):
     source: SourceRef | None = field(default=None, metadata=about("The source it rests on."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Part(Element):
     """What another lane does in the same moment as the step. A part has no flow of its own."""
 
@@ -181,7 +181,7 @@ class Part(Element):
     realises: tuple[StageRef, ...] = field(default=(), metadata=about("The stages of standards that it realises."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Step(Element):
     """A moment of the service: it stands in the lane of who leads, and says how the case goes on."""
 
@@ -237,7 +237,7 @@ class Step(Element):
     way: Way = field(metadata=about("How the case goes on: exactly one of next, choose, fork and ends."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Process(Element):
     """A process of the service: steps from a start to its ends."""
 
@@ -261,7 +261,7 @@ class Process(Element):
     steps: Mapping[Id, Step] = field(metadata=about("Its steps, by id."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Service(Element):
     """What the service is, in a few facts."""
 
@@ -276,14 +276,14 @@ class Service(Element):
     places: tuple[Text, ...] = field(default=(), metadata=about("The countries, regions or towns it serves."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Phase(Element):
     """Another word for one of the three phases, for a trade where nothing is sold."""
 
     title: Text = field(metadata=about("The heading of the phase."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Persona(Element):
     """A kind of customer, and what they expect."""
 
@@ -294,7 +294,7 @@ class Persona(Element):
     expects: tuple[Text, ...] = field(default=(), metadata=about("What they expect of the service."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Team(Element):
     """A team of staff."""
 
@@ -303,7 +303,7 @@ class Team(Element):
     posts: Mapping[Id, Heads] = field(default=EMPTY, metadata=about("Its posts, each with its head-count."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Actor(Element):
     """Somebody or something that acts in the service."""
 
@@ -315,7 +315,7 @@ class Actor(Element):
     post: PostRef | None = field(default=None, metadata=about("The post it holds in that team."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Channel(Element):
     """A way in which customer and provider reach each other."""
 
@@ -324,7 +324,7 @@ class Channel(Element):
     two_way: bool = field(default=False, metadata=about("Both sides can speak over it."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class System(Element):
     """A technical system that steps are done with."""
 
@@ -333,7 +333,7 @@ class System(Element):
     fallback: Text | None = field(default=None, metadata=about("How the work goes on when it is down."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Data(Element):
     """A kind of data that steps handle."""
 
@@ -346,7 +346,7 @@ class Data(Element):
     protected_by: Text | None = field(default=None, metadata=about("What protects it."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Lane(Element):
     """A lane of your own, with the role that says on which side of the lines it stands."""
 
@@ -354,7 +354,7 @@ class Lane(Element):
     role: Role = field(metadata=about("Which of the five roles its steps play."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Rates(Element):
     """What money the blueprint counts in, and what a case costs beside its steps."""
 
@@ -363,7 +363,7 @@ class Rates(Element):
     overhead_per_run: Money | None = field(default=None, metadata=about("What every case costs in addition."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Calendar(Element):
     """When people work; it says what a working day (``wd``) is. Default: Monday to Friday."""
 
@@ -372,7 +372,7 @@ class Calendar(Element):
     holidays: tuple[Day, ...] = field(default=(), metadata=about("Days without work."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Promise(Element):
     """What the service promises the customer, with its limits (ISO 10001)."""
 
@@ -390,7 +390,7 @@ class Promise(Element):
     source: SourceRef | None = field(default=None, metadata=about("The source it rests on."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Metric(Element):
     """Something that is measured."""
 
@@ -400,7 +400,7 @@ class Metric(Element):
     at: tuple[PlaceRef, ...] = field(default=(), metadata=about("The steps it is measured at."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Source(Element):
     """Where knowledge about the service comes from."""
 
@@ -412,7 +412,7 @@ class Source(Element):
     where: Text | None = field(default=None, metadata=about("Where it is to be found."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Standard(Element):
     """A standard of your own, by file, or the reason why a known one does not apply."""
 
@@ -422,7 +422,7 @@ class Standard(Element):
     not_applied: Text | None = field(default=None, metadata=about("Why the standard does not apply to this service."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Ignore(Element):
     """A finding that is accepted for now, with the reason."""
 
@@ -432,7 +432,7 @@ class Ignore(Element):
     until: Day | None = field(default=None, metadata=about("The last day on which it is accepted."))
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Blueprint(Element):
     """A service blueprint: all processes of one service before, in and after the sale."""
 

@@ -13,6 +13,7 @@ V = TypeVar("V")
 F = TypeVar("F", bound=Callable[..., Any])
 
 DURATION: Final = r"[0-9]+(?:\.[0-9]+)?(?:s|min|h|d|wd|w|mo|y)"
+MAX_DIGITS: Final = 40
 UNITS: Final = ("s", "min", "h", "d", "wd", "w", "mo", "y")
 
 
@@ -67,7 +68,7 @@ class Duration:
 
     @amount.validator
     def _check_amount(self, _: Any, value: Decimal) -> None:
-        if type(value) is not Decimal or not value.is_finite() or value < 0:
+        if type(value) is not Decimal or not value.is_finite() or value.is_signed():
             raise ValueError(f"the amount of a duration is a Decimal of 0 or more, not {value!r}")
 
     @unit.validator
@@ -91,14 +92,33 @@ class Duration:
         return f"{self.amount:f}{self.unit}"
 
 
+def is_counted(number: int | Decimal) -> bool:
+    """Whether a number is one that texts may hold: no more than 40 letters long, and an exponent of two digits.
+
+    >>> is_counted(Decimal("1250.00")), is_counted(Decimal(0.1)), is_counted(Decimal("1e100")), is_counted(Decimal("NaN"))
+    (True, False, False, False)
+    """
+    text = str(number)
+    return Decimal(number).is_finite() and len(text) <= MAX_DIGITS and len(text.partition("E")[2]) <= len("+99")
+
+
 def percent(share: Decimal) -> str:
     """Write a share between 0 and 1 in per cent.
 
     >>> percent(Decimal("0.08")), percent(Decimal("0.1250")), percent(Decimal(1))
     ('8%', '12.50%', '100%')
     """
-    hundredfold = share.scaleb(2)
-    return f"{hundredfold:f}%"
+    return f"{shifted(share, 2):f}%"
+
+
+def shifted(number: Decimal, places: int) -> Decimal:
+    """A number with its point moved to the right; exact, where ``scaleb`` rounds to 28 digits.
+
+    >>> shifted(Decimal("8.5"), -2)
+    Decimal('0.085')
+    """
+    sign, digits, exponent = number.as_tuple()
+    return Decimal((sign, digits, int(exponent) + places))
 
 
 def remembered(function: F) -> F:

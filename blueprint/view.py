@@ -43,7 +43,7 @@ class HandOver:
     target: str
 
 
-@frozen
+@frozen(eq=False)
 class View:
     """A blueprint on a given day. Everything here is computed once and never changed."""
 

@@ -17,7 +17,7 @@ TEMPLATES = ("minimal", "shop", "public-service")
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the arguments; SystemExit as argparse does, with 2 for a call that makes no sense."""
-    parser = _parser()
+    parser = _parser(arguments[0] if arguments else "")
     options = parser.parse_args(arguments)
     if options.command is None:
         parser.print_help()
@@ -25,7 +25,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(wanted: str) -> argparse.ArgumentParser:
+    """The parser; where the wanted command is known, it need not know the others' arguments."""
     parser = argparse.ArgumentParser(
         prog="blueprint",
         description="Service blueprints as files: check them, draw them, read them.",
@@ -34,7 +35,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"blueprint {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    known = wanted in {name for name, _, _ in _COMMANDS}
     for name, help, add in _COMMANDS:
+        if known and name != wanted:
+            continue
         command = commands.add_parser(name, help=help, description=f"{help[:1].upper()}{help[1:]}.", allow_abbrev=False)
         command.set_defaults(run=_later(name))
         add(command)

@@ -9,10 +9,8 @@ from blueprint.documents import write_file
 from blueprint.documents.files import format_of
 from blueprint.findings import Report, Severity
 from blueprint.inputs import find_inputs
-from blueprint.report import FORMATS
-from blueprint.report.text import text
+from blueprint.report import written
 from blueprint.source import MAX_BYTES, read_source
-from blueprint.terminal import style_of, width_of
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,11 +30,14 @@ def _of_standard_input(started: Run, options: argparse.Namespace) -> Report:
 
 def _print(report: Report, options: argparse.Namespace) -> None:
     for format, file in options.output:
-        write_file(file, FORMATS[format](report))
+        write_file(file, written(report, format))
     if options.format == "text":
+        from blueprint.report.text import text
+        from blueprint.terminal import style_of, width_of
+
         sys.stdout.write(text(report, style=style_of(sys.stdout), width=width_of(sys.stdout)))
     else:
-        sys.stdout.write(FORMATS[options.format](report))
+        sys.stdout.write(written(report, options.format))
     sys.stdout.flush()
     for trouble in (*report.unread, *report.crashes):
         print(f"blueprint: {trouble}", file=sys.stderr)

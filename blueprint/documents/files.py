@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from blueprint.errors import UsageError
 from blueprint.source import MAX_BYTES, Source, read_source
+from blueprint.wording import listed
 
 Format = Literal["yaml", "json"]
 SUFFIXES: Final[dict[str, Format]] = {".blueprint.yaml": "yaml", ".blueprint.yml": "yaml", ".blueprint.json": "json"}
@@ -16,14 +17,13 @@ def format_of(name: str | os.PathLike[str]) -> Format:
     suffix = FilePath(name).suffix.lower()
     known: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
     if suffix not in known:
-        raise UsageError(f"{os.fspath(name)}: a blueprint's name ends in {', '.join(SUFFIXES)}")
+        raise UsageError(f"{os.fspath(name)}: a blueprint's name ends in {listed(SUFFIXES, 'or')}")
     return known[suffix]
 
 
 def read_file(path: str | os.PathLike[str], name: str | None = None) -> Source:
     """Read a file as a source under a name; UsageError when it cannot be opened."""
     shown = os.fspath(path) if name is None else name
-    format = format_of(path)
     try:
         with open(path, "rb") as file:
             content = file.read(MAX_BYTES + 1)
@@ -33,7 +33,7 @@ def read_file(path: str | os.PathLike[str], name: str | None = None) -> Source:
         raise UsageError(f"{shown}: there is no such file") from None
     except OSError as error:
         raise UsageError(f"{shown}: cannot be read ({(error.strerror or str(error)).lower()})") from None
-    return read_source(content, shown, format)
+    return read_source(content, shown, format_of(path))
 
 
 def write_file(path: str | os.PathLike[str], content: str | bytes) -> None:

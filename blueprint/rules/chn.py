@@ -43,14 +43,16 @@ Key = tuple[str, str]
               file: {lane: backstage, does: Files the question, next: answer}
               answer: {lane: frontstage, does: Answers, ends: Answered}
         """,
-    spares="Steps of the customer without a channel; a reply given in the same moment by another lane; waits behind the "
-    "line of visibility that end in a reply; what happens when a step fails or is late.",
+    spares="Steps of the customer without a channel; a reply given in the same moment by another lane, or in a process that "
+    "the case runs, starts or continues in; waits behind the line of visibility that end in a reply; forks of which one "
+    "branch replies; what happens when a step fails or is late.",
 )
 def contact_without_reply(view: View) -> Iterator[Problem]:
     """The customer speaks to the service and hears nothing.
 
-    Silence is the most common complaint of all. After each step in which the customer uses a channel, a step or part that
-    the customer sees (frontstage or outside) must follow before the customer waits, or the case ends.
+    Who asks and hears nothing asks again, elsewhere, or complains. After each step in which the customer uses a channel,
+    somebody must answer: a step or part that the customer sees (frontstage or outside), before the customer has to wait
+    and before the case ends.
     """
     silence = _Silence(view)
     for place in view.places:

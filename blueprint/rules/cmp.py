@@ -74,7 +74,8 @@ def no_complaint_handling(view: View) -> Iterator[Problem]:
     source=f"{ISO}: visibility and accessibility",
     bad=_SALE.format(more="price: 10") + _COMPLAINTS.format(mark="  # !"),
     good=_GOOD,
-    spares="Which process leads there, as long as the customer sees the step that does.",
+    spares="Which process leads there, as long as the customer sees it; services described by nothing but their complaint "
+    "handling; complaint handling that another process starts, runs or continues in, or that a broken promise opens.",
 )
 def complaints_out_of_reach(view: View) -> Iterator[Problem]:
     """The customer cannot get to the complaint handling.
@@ -82,16 +83,21 @@ def complaints_out_of_reach(view: View) -> Iterator[Problem]:
     A complaints desk that no step of the service leads to exists on paper only. Say on a process, or on a step the
     customer sees, that it ``opens`` the complaint handling.
     """
-    for name, process in view.of_kind("complaint-handling").items():
+    complaints = view.of_kind("complaint-handling")
+    if len(complaints) == len(view.blueprint.processes):
+        return
+    for name, process in complaints.items():
         if not any(_leads_to(view, name, source) for source in view.blueprint.processes if source != name):
-            message = f"nothing leads to '{process.title}': no process, and no step the customer sees, opens it"
+            message = (
+                f"nothing leads to '{process.title}'; open it from a process or step that the customer sees (opens: [{name}])"
+            )
             yield Problem(message, ("processes", name), on_key=True)
 
 
 def _leads_to(view: View, target: str, source: str) -> bool:
     for each in view.hand_overs:
         if each.process_id == source and each.target == target and each.verb in LEADING_VERBS:
-            step = view.blueprint.processes[source].steps.get(each.step_id or "")
-            if each.verb != "opens" or step is None or view.is_seen(step):
+            steps = view.blueprint.processes[source].steps
+            if each.verb != "opens" or any(view.is_seen(step) for name, step in steps.items() if each.step_id in (None, name)):
                 return True
     return False

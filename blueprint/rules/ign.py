@@ -15,10 +15,6 @@ def _at(judged: Judged, message: str) -> Problem:
     return evolve(judged.ignore.where, message=message)
 
 
-def _name(judged: Judged) -> str:
-    return f"the ignore of {judged.ignore.rule}" if judged.ignore.rule else "the ignore"
-
-
 @rule(
     "IGN001",
     Severity.warning,
@@ -47,7 +43,7 @@ def ignore_of_unknown_rule(ignores: Iterable[Judged]) -> Iterator[Problem]:
     source=SOURCE,
     bad="title: Shop\nreviewed: 2999-01-01  # blueprint: ignore[REV003]  # !",
     good="title: Shop\nreviewed: 2999-01-01  # blueprint: ignore[REV003] a story of the future",
-    spares="How good the reason is.",
+    spares="How good the reason is; an ignore without a rule, which is another finding (IGN001).",
 )
 def ignore_without_reason(ignores: Iterable[Judged]) -> Iterator[Problem]:
     """An ignore gives no reason.
@@ -55,9 +51,8 @@ def ignore_without_reason(ignores: Iterable[Judged]) -> Iterator[Problem]:
     Nobody will know whether it may be taken out again.
     """
     for each in ignores:
-        reason = each.ignore.reason.partition("#")[0].strip() if each.ignore.line is not None else each.ignore.reason
-        if not reason:
-            yield _at(each, f"{_name(each)} gives no reason; write it behind the bracket")
+        if each.ignore.rule and not each.ignore.reason:
+            yield _at(each, f"the ignore of {each.ignore.rule} gives no reason; write it behind the bracket")
 
 
 @rule(
@@ -70,13 +65,17 @@ def ignore_without_reason(ignores: Iterable[Judged]) -> Iterator[Problem]:
     spares="Ignores without a last day.",
 )
 def expired_ignore(ignores: Iterable[Judged]) -> Iterator[Problem]:
-    """An ignore has expired.
+    """An ignore has expired, or its last day cannot be read.
 
-    What was accepted for a while is accepted no longer; its findings are reported again.
+    What was accepted for a while is accepted no longer, so its findings are reported again. A day that is none would let
+    the ignore last for ever.
     """
     for each in ignores:
         if each.expired:
-            yield _at(each, f"{_name(each)} ended on {each.ignore.until}; mend what it covered, or set a new day")
+            message = f"the ignore of {each.ignore.rule} ended on {each.ignore.until}; mend what it covered, or set a new day"
+            yield _at(each, message)
+        elif each.ignore.line is not None and "(until" in each.ignore.reason:
+            yield _at(each, f"the last day of the ignore of {each.ignore.rule} cannot be read; end it with (until 2027-03-31)")
 
 
 @rule(
@@ -95,4 +94,4 @@ def unused_ignore(ignores: Iterable[Judged]) -> Iterator[Problem]:
     """
     for each in ignores:
         if each.known and each.active and not each.used and not each.expired:
-            yield _at(each, f"{_name(each)} covers nothing; take it out")
+            yield _at(each, f"the ignore of {each.ignore.rule} covers nothing here; take it out")

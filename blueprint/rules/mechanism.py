@@ -12,9 +12,7 @@ with ``# !`` each line where a finding must be; ``good`` gives none. Examples ar
 (``blueprint: 1``, id, title) and processes may be left out.
 """
 
-import inspect
 from collections.abc import Callable, Iterable
-from textwrap import dedent
 from types import ModuleType
 from typing import Any, Final, Literal
 
@@ -35,7 +33,7 @@ processes:
 """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Rule:
     """A rule: what it finds, why that matters, where it comes from, and what it looks like."""
 
@@ -44,14 +42,37 @@ class Rule:
     severity: Severity
     preset: Preset
     stage: Stage
-    title: str
-    why: str
     source: str
-    bad: str
-    good: str
+    written_bad: str
+    written_good: str
     spares: str
     find: Callable[[Any], Iterable[Problem]]
     plant: Callable[[Any], Any] | None = None
+
+    @property
+    def title(self) -> str:
+        """What it finds, in one sentence."""
+        return " ".join(self._told()[0].split())
+
+    @property
+    def why(self) -> str:
+        """Why that matters, in paragraphs."""
+        return self._told()[2]
+
+    def _told(self) -> tuple[str, str, str]:
+        from inspect import cleandoc
+
+        return cleandoc(self.find.__doc__ or "").partition("\n\n")
+
+    @property
+    def bad(self) -> str:
+        """The example that is found fault with; empty where none can be shown."""
+        return _example(self.written_bad)
+
+    @property
+    def good(self) -> str:
+        """The example that is right."""
+        return _example(self.written_good)
 
     @property
     def family(self) -> str:
@@ -86,7 +107,6 @@ def rule(
     """
 
     def make(find: Callable[[Any], Iterable[Problem]]) -> Rule:
-        title, _, why = inspect.cleandoc(find.__doc__ or "").partition("\n\n")
         family = code.rstrip("0123456789")
         usual: Preset = "strict" if severity is Severity.info else "recommended"
         return Rule(
@@ -95,11 +115,9 @@ def rule(
             severity=severity,
             preset=preset or ("correctness" if family in _CORRECTNESS and severity is not Severity.info else usual),
             stage=stage,
-            title=" ".join(title.split()),
-            why=why,
             source=source,
-            bad=_example(bad),
-            good=_example(good),
+            written_bad=bad,
+            written_good=good,
             spares=spares,
             find=find,
             plant=plant,
@@ -109,6 +127,8 @@ def rule(
 
 
 def _example(text: str) -> str:
+    from textwrap import dedent
+
     return dedent(text).rstrip(" \n") + "\n" if text.strip() else text
 
 
@@ -124,7 +144,7 @@ def ordered(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     for each in rules:
         if each.code in by_code and by_code[each.code] is not each:
             raise PackError(f"two rules have the code {each.code}: '{by_code[each.code].name}' and '{each.name}'")
-        if not each.title or not each.source or not each.spares:
+        if not each.find.__doc__ or not each.source or not each.spares:
             raise PackError(f"rule {each.code} must say its title, its source and what it does not flag")
         by_code[each.code] = each
     return tuple(by_code[code] for code in sorted(by_code))

@@ -54,6 +54,7 @@ def fail_point_without_recovery(view: View) -> Iterator[Problem]:
         for position, failure in enumerate(place.step.fails):
             if failure.recover is None:
                 message = (
-                    f"{place.name} can fail ('{failure.mode}') and nothing recovers it; say at which step the recovery begins"
+                    f"{place.name} can fail ('{failure.mode}') and nothing says how you recover; name the step at which the "
+                    "recovery begins (recover)"
                 )
                 yield Problem(message, (*place.path, "fails", position), detail=failure.mode)

@@ -13,9 +13,11 @@ from blueprint.wording import suggestion
 FORMAT = "Format 1: everything is known by its id"
 
 
-def _unknown(reference: Reference, what: str, known: Collection[str]) -> Problem:
-    hint = suggestion(reference.id, known) or (f"; there is {_some(known)}" if known else "")
-    return Problem(f"there is no {what} '{reference.id}'{hint}", reference.path, detail=reference.id, on_key=reference.is_key)
+def _unknown(reference: Reference, what: str, known: Collection[str], *, name: str = "", where: str = "") -> Problem:
+    """``name`` is the part of the id that is not found, where that is not the whole of it."""
+    word = name or reference.id
+    hint = suggestion(word, known) or (f"; known here: {_some(known)}" if known else "; none is defined yet")
+    return Problem(f"there is no {what} '{word}'{where}{hint}", reference.path, detail=reference.id, on_key=reference.is_key)
 
 
 def _some(known: Iterable[str]) -> str:
@@ -94,12 +96,12 @@ def unknown_step(view: View) -> Iterator[Problem]:
             steps:
               buy: {lane: customer, does: Buys, ends: Bought}
         """,
-    spares="Processes that nothing leads to.",
+    spares="Processes that nothing leads to; processes that an end continues in (REF003).",
 )
 def unknown_process(view: View) -> Iterator[Problem]:
-    """A process is opened, started, run, stopped or continued that does not exist.
+    """The service leads to a process that does not exist.
 
-    The service would hand the customer over to nobody.
+    Whoever opens, starts or runs it hands the customer over to nobody.
     """
     known = view.blueprint.processes.keys()
     for each in view.references:
@@ -122,15 +124,19 @@ def unknown_process(view: View) -> Iterator[Problem]:
     spares="Promises without from or to.",
 )
 def unknown_place(view: View) -> Iterator[Problem]:
-    """A promise, a metric or a hand-over names a step of a process that does not exist.
+    """A promise, a metric or an end names a step or process that does not exist.
 
     Then nobody can tell when the clock starts, or where the case goes on.
     """
-    known = [f"{place.process_id}.{place.step_id}" for place in view.places]
-    everything = {*known, *view.blueprint.processes}
+    processes = view.blueprint.processes
     for each in view.references:
-        if (each.target == "place" and each.id not in known) or (each.target == "hand-over" and each.id not in everything):
-            yield _unknown(each, "step" if "." in each.id else "process", known if "." in each.id else everything)
+        if each.target not in ("place", "hand-over"):
+            continue
+        name, _, step = each.id.partition(".")
+        if name not in processes:
+            yield _unknown(each, "process", processes.keys(), name=name)
+        elif step and step not in processes[name].steps:
+            yield _unknown(each, "step", processes[name].steps.keys(), name=step, where=f" in '{processes[name].title}'")
 
 
 @rule(
@@ -174,7 +180,7 @@ def unknown_definition(view: View) -> Iterator[Problem]:
             yield _unknown(each, _WORDS.get(each.target, each.target), defined[each.target])
 
 
-_WORDS = {"data": "data"}
+_WORDS = {"data": "kind of data"}
 
 
 def _definitions(blueprint: Blueprint) -> dict[str, Collection[str]]:
@@ -218,9 +224,9 @@ def unknown_post(view: View) -> Iterator[Problem]:
         team = view.blueprint.teams.get(actor.team or "")
         if actor.post and team and team.posts and actor.post not in team.posts:
             post = Reference(("actors", name, "post"), "post", actor.post)
-            yield _unknown(post, f"post in team '{team.title}' called", team.posts.keys())
+            yield _unknown(post, "post", team.posts.keys(), where=f" in team '{team.title}'")
         elif actor.post and not actor.team:
-            yield Problem(f"'{actor.title}' has a post but no team", ("actors", name, "post"))
+            yield Problem(f"'{actor.title}' has a post but no team; say to which team it belongs", ("actors", name, "post"))
 
 
 @rule(
@@ -270,7 +276,9 @@ def join_of_no_fork(view: View) -> Iterator[Problem]:
         if each.id not in steps:
             yield _unknown(each, "step", forks or steps.keys())
         elif each.id not in forks:
-            yield Problem(f"'{steps[each.id].does}' starts no branches that could be waited for", each.path, detail=each.id)
+            hint = f"; known here: {_some(forks)}" if forks else ""
+            message = f"'{steps[each.id].does}' starts no branches that could be waited for{hint}"
+            yield Problem(message, each.path, detail=each.id)
 
 
 _SECTIONS = {

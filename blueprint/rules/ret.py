@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from attrs import evolve
 
 from blueprint.findings import Problem, Severity
-from blueprint.model import Blueprint, Process
+from blueprint.model import Blueprint, Process, Step
 from blueprint.rules.mechanism import rule
 from blueprint.values import Table
 from blueprint.view import View
@@ -104,7 +104,7 @@ def no_return_flow(view: View) -> Iterator[Problem]:
     source=f"{EU}: the right of withdrawal from distance contracts, 14 days",
     bad=_example(mark="  # !", back="return"),
     good=_example(back="withdrawal"),
-    spares="Sales that no online channel takes part in; services for businesses or citizens only; services that say why "
+    spares="Sales in which the customer uses no online channel; services for businesses or citizens only; services that say why "
     "withdrawal does not apply. No legal advice: exceptions of the directive are for you to name.",
 )
 def online_sale_without_withdrawal(view: View) -> Iterator[Problem]:
@@ -116,13 +116,19 @@ def online_sale_without_withdrawal(view: View) -> Iterator[Problem]:
         return
     online = {name for name, channel in view.blueprint.channels.items() if channel.kind == "online"}
     for name, process in _sales(view).items():
-        led = (place.step for place in view.steps_of(name) if view.is_led_by_customer(place.step))
-        if any(online & set(step.channels) for step in led):
+        if any(online & _channels_of_customer(view, place.step) for place in view.steps_of(name)):
             message = (
                 f"consumers buy online in '{process.title}' and have no process of kind withdrawal to undo it within 14 days"
             )
             yield Problem(message, ("processes",), on_key=True)
             return
+
+
+def _channels_of_customer(view: View, step: Step) -> set[str]:
+    """The channels that the customer uses in a step: as its leader, or in a part of it."""
+    parts = (part for lane, part in step.with_.items() if view.blueprint.role(lane) == "customer")
+    led = step.channels if view.is_led_by_customer(step) else ()
+    return {*led, *(channel for part in parts for channel in part.channels)}
 
 
 @rule(
@@ -144,7 +150,10 @@ def return_without_refund(view: View) -> Iterator[Problem]:
         return
     for name, process in view.of_kind(*BACK).items():
         if not any(_refunds(view, each) for each in _reached(view, name)):
-            message = f"no step of '{process.title}' realises a refund (realises: [eu-withdrawal/refund] or [scor-return/refund])"
+            message = (
+                f"'{process.title}' never gives the money back: no step realises a refund "
+                "(realises: [eu-withdrawal/refund] or [scor-return/refund])"
+            )
             yield Problem(message, ("processes", name), on_key=True)
 
 

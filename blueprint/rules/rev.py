@@ -1,6 +1,5 @@
 """REV: whether the blueprint is still held against reality. Never an error: a day passing must not break a build."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -13,23 +12,25 @@ ROW = 'Seeds, row A4: "the process is not fixed"'
 
 
 def due(reviewed: date, every: Duration) -> date:
-    """The day by which the next review is due; a working day counts as a day and two fifths.
+    """The day by which the next review is due. A working day counts as a day and two fifths, part of a month by 30 days.
 
     >>> due(date(2026, 8, 31), Duration.parse("6mo"))
     datetime.date(2027, 2, 28)
     """
     try:
         if every.unit in ("mo", "y"):
-            return _months_on(reviewed, int(every.amount * (12 if every.unit == "y" else 1)))
+            months, rest = divmod(every.amount * (12 if every.unit == "y" else 1), 1)
+            return _months_on(reviewed, int(months)) + timedelta(days=float(rest) * 30)
         days = {"s": 1 / 86400, "min": 1 / 1440, "h": 1 / 24, "d": 1, "wd": 7 / 5, "w": 7}[every.unit]
         return reviewed + timedelta(days=float(every.amount) * days)
-    except (OverflowError, ValueError):
+    except (ArithmeticError, ValueError):
         return date.max
 
 
 def _months_on(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    following = date(year + month // 11, (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, min(day.day, (following - timedelta(days=1)).day))
 
 
 @rule(
@@ -50,7 +51,8 @@ def review_overdue(view: View) -> Iterator[Problem]:
     if blueprint.reviewed and blueprint.review_every and blueprint.status != "retired":
         day = due(blueprint.reviewed, blueprint.review_every)
         if day < view.today:
-            yield Problem(f"the review was due on {day}; hold it against reality and set the new date", ("reviewed",))
+            message = f"the review was due on {day}; hold the blueprint against reality and set the new day (reviewed)"
+            yield Problem(message, ("reviewed",))
 
 
 @rule(
@@ -59,17 +61,17 @@ def review_overdue(view: View) -> Iterator[Problem]:
     source=ROW,
     bad="review-every: 6mo  # !",
     good="reviewed: 2026-09-15\nreview-every: 100y",
-    spares="Blueprints without a review interval.",
+    spares="Blueprints without a review interval, drafts, and retired ones.",
 )
 def review_without_date(view: View) -> Iterator[Problem]:
     """A review interval is set, but no day of the last review.
 
     Without the day nobody can tell when the next one is due.
     """
-    if view.blueprint.review_every and not view.blueprint.reviewed:
-        yield Problem(
-            "it is to be reviewed regularly, but was never; set the day of the last review (reviewed)", ("review-every",)
-        )
+    blueprint = view.blueprint
+    if blueprint.review_every and not blueprint.reviewed and blueprint.status not in ("draft", "retired"):
+        message = f"a review is due every {blueprint.review_every}, but no last one is known; set its day (reviewed)"
+        yield Problem(message, ("review-every",))
 
 
 @rule(
@@ -86,4 +88,4 @@ def review_in_the_future(view: View) -> Iterator[Problem]:
     A slip of the pen that would keep the next review from ever being due.
     """
     if view.blueprint.reviewed and view.blueprint.reviewed > view.today:
-        yield Problem(f"the last review, {view.blueprint.reviewed}, has not happened yet", ("reviewed",))
+        yield Problem(f"the last review is said to be on {view.blueprint.reviewed}, a day that is still to come", ("reviewed",))

@@ -9,7 +9,6 @@ from blueprint.source import Source
 YAML = "YAML 1.2.2 (yaml.org/spec/1.2.2)"
 JSON = "RFC 8259, The JavaScript Object Notation (JSON) Data Interchange Format"
 GOOD = "title: A service"
-NOTHING = "Nothing else."
 
 
 def _of_kind(source: Source, kind: str) -> Iterator[Problem]:
@@ -35,7 +34,15 @@ def not_utf_8(source: Source) -> Iterator[Problem]:
     return _of_kind(source, "not-utf-8")
 
 
-@rule("SYN002", Severity.error, stage="text", source=YAML, bad="title: [A, B  \nid: x  # !", good=GOOD, spares=NOTHING)
+@rule(
+    "SYN002",
+    Severity.error,
+    stage="text",
+    source=YAML,
+    bad="title: [A, B  \nid: x  # !",
+    good=GOOD,
+    spares="Whatever YAML 1.2 allows: blocks or brackets, quotes or none, any indent of spaces.",
+)
 def yaml_syntax(source: Source) -> Iterator[Problem]:
     """The text is not YAML.
 
@@ -136,7 +143,7 @@ def text_too_large(source: Source) -> Iterator[Problem]:
     source="Nothing ever passes because nothing was checked",
     bad="# only a comment\n",
     good=GOOD,
-    spares=NOTHING,
+    spares="A file with any key in it; what is missing then is a matter of form (SCH).",
 )
 def nothing_written(source: Source) -> Iterator[Problem]:
     """The file holds nothing.
@@ -204,7 +211,7 @@ def key_is_no_text(source: Source) -> Iterator[Problem]:
     source="YAML 1.2.2, 10.3: the core schema",
     bad="version: !!str 1.10  # !",
     good='version: "1.10"',
-    spares=NOTHING,
+    spares="An exclamation mark inside a text.",
 )
 def explicit_tag(source: Source) -> Iterator[Problem]:
     """A value carries a tag.

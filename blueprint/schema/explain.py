@@ -2,29 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any, Final, Literal
-
-from attrs import frozen
+from typing import Any, Final
 
 from blueprint.kinds import DATE, ID, SHARE, Schema
 from blueprint.paths import Path
 from blueprint.schema.compute import blueprint_schema
-from blueprint.values import DURATION, remembered
+from blueprint.schema.mistakes import Mistake
+from blueprint.values import DURATION, frozen_json, remembered
 from blueprint.wording import listed, shown, suggestion
-
-MistakeKind = Literal[
-    "unknown-key", "missing-key", "wrong-type", "unknown-word", "malformed-value", "keys-exclude-each-other", "no-way-on"
-]
-
-
-@frozen
-class Mistake:
-    """One way in which a document differs from the schema."""
-
-    kind: MistakeKind
-    message: str
-    path: Path
-    on_key: bool = False
 
 
 def explain(error: Any) -> Iterator[Mistake]:
@@ -75,9 +60,9 @@ def _missing(error: Any, path: Path) -> Iterator[Mistake]:
 def _no_way(error: Any, path: Path) -> Iterator[Mistake]:
     keys = [each["required"][0] for each in error.validator_value]
     if "next" in keys:
-        yield Mistake("no-way-on", f"the step does not say how it goes on; add one of {listed(keys)}", path, on_key=True)
+        yield Mistake("no-way-on", f"the step does not say how it goes on; add {listed(keys, 'or')}", path, on_key=True)
     else:
-        yield Mistake("missing-key", f"one of {listed(keys)} is missing", path, on_key=True)
+        yield Mistake("missing-key", f"{listed(keys, 'or')} is missing", path, on_key=True)
 
 
 def _dependent(error: Any, path: Path) -> Iterator[Mistake]:
@@ -122,9 +107,24 @@ def _unknown_word(error: Any, path: Path) -> Iterator[Mistake]:
 
 
 def _twice(error: Any, path: Path) -> Iterator[Mistake]:
-    items = error.instance
-    twice = next(at for at, item in enumerate(items) if item in items[:at])
-    yield Mistake("malformed-value", f"{shown(items[twice])} stands twice in this list; keep one", (*path, twice))
+    twice = first_repeated(error.instance)
+    if twice is not None:
+        yield Mistake("malformed-value", f"{shown(error.instance[twice])} stands twice in this list; keep one", (*path, twice))
+
+
+def first_repeated(items: list[Any]) -> int | None:
+    """The position of the first item that stands in the list before.
+
+    >>> first_repeated(["a", 1, True, 1.0, "a"])
+    3
+    """
+    seen: set[Any] = set()
+    for at, item in enumerate(items):
+        known = isinstance(item, bool), frozen_json(item)
+        if known in seen:
+            return at
+        seen.add(known)
+    return None
 
 
 def _empty_list(error: Any, path: Path) -> Iterator[Mistake]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from blueprint.schema.compute import blueprint_schema
-from blueprint.schema.explain import Mistake, explain
+from blueprint.schema.mistakes import Mistake
 from blueprint.values import remembered
 
 
@@ -17,6 +17,8 @@ def validate(data: Any) -> tuple[Mistake, ...]:
     """What is wrong with a document; nothing when it is valid."""
     if _guard().is_valid(data):
         return ()
+    from blueprint.schema.explain import explain
+
     found = tuple(dict.fromkeys(each for error in _errors(data) for each in explain(error)))
     mistyped = {each.path for each in found if each.kind == "wrong-type"}
     said = tuple(each for each in found if each.kind != "malformed-value" or each.path not in mistyped)
@@ -36,8 +38,19 @@ def _explainer() -> Any:
     from jsonschema.validators import extend
 
     checker = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: _is_whole(value))
-    validator: Any = extend(Draft202012Validator, type_checker=checker)  # type: ignore[no-untyped-call]
+    own: Any = {"uniqueItems": _unique_items}
+    validator: Any = extend(Draft202012Validator, own, type_checker=checker)  # type: ignore[no-untyped-call]
     return validator(blueprint_schema())
+
+
+def _unique_items(_: Any, wanted: bool, items: Any, __: Any) -> Iterator[Any]:
+    """Like that of jsonschema, which compares every pair when a list holds both texts and numbers."""
+    from jsonschema import ValidationError
+
+    from blueprint.schema.explain import first_repeated
+
+    if wanted and isinstance(items, list) and first_repeated(items) is not None:
+        yield ValidationError("an item stands twice")
 
 
 def _is_whole(value: Any) -> bool:

@@ -145,7 +145,16 @@ class _Scanner:
             raise self._stop(f"'{letter}' is wanted here")
 
     def _stop(self, message: str) -> UnreadableError:
-        return UnreadableError(Fault("json-syntax", message, self.at, min(self.at + 1, len(self.text))))
+        return UnreadableError(Fault("json-syntax", self._habit() or message, self.at, min(self.at + 1, len(self.text))))
+
+    def _habit(self) -> str:
+        """What is wrong here, where it is a habit from other languages."""
+        here, before = self.text[self.at : self.at + 2], self.text[: self.at].rstrip()
+        if here[:1] == "#" or here in ("//", "/*"):
+            return "JSON has no comments; take this one out, or write YAML"
+        if here[:1] in ("}", "]") and before.endswith(","):
+            return f"a comma too many stands before this '{here[0]}'; take it out"
+        return "keys and texts stand in double quotes" if here[:1] == "'" else ""
 
     def _fault(self, kind: FaultKind, message: str, start: int, end: int | None = None) -> None:
         self.faults.append(Fault(kind, message, start, start if end is None else end))

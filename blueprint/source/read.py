@@ -1,11 +1,10 @@
 """Bytes or text to a :class:`Source`: decoding, size, marks and line ends, then YAML or JSON."""
 
-from typing import Final, Literal
+from collections.abc import Callable
+from typing import Any, Final, Literal
 
 from blueprint.source.faults import Fault
-from blueprint.source.json_text import read_json
-from blueprint.source.text import Source
-from blueprint.source.yaml_text import read_yaml
+from blueprint.source.text import Node, Source
 
 MAX_BYTES: Final = 10_000_000
 
@@ -19,9 +18,19 @@ def read_source(content: bytes | str, name: str, format: Literal["yaml", "json"]
         )
     text, faults = _decode(content)
     if not any(fault.kind == "not-utf-8" for fault in faults):
-        data, tree, found = (read_json if format == "json" else read_yaml)(text)
+        data, tree, found = _reader(format)(text)
         return Source(name, text, format, data, tree, (*faults, *found))
     return Source(name, text, format, faults=tuple(faults))
+
+
+def _reader(format: str) -> Callable[[str], tuple[Any, Node | None, list[Fault]]]:
+    if format == "json":
+        from blueprint.source.json_text import read_json
+
+        return read_json
+    from blueprint.source.yaml_text import read_yaml
+
+    return read_yaml
 
 
 def _decode(content: bytes | str) -> tuple[str, list[Fault]]:

@@ -4,13 +4,14 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from blueprint.values import MAX_DIGITS
+
 _NUMBER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(\.[0-9]+)?(?:[eE]([-+]?[0-9]+))?")
 _WORDS: Final[dict[str, bool | None]] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _NUMBER_STARTS: Final = frozenset("+-0123456789")
-MAX_DIGITS: Final = 40
 
 
 def resolve(text: str) -> str | bool | int | Decimal | None:
@@ -29,7 +30,7 @@ def number(match: re.Match[str]) -> int | Decimal:
     """An int, or a Decimal where a fraction or an exponent is written."""
     fraction, exponent = match.groups()
     if len(match[0]) > MAX_DIGITS or (exponent and len(exponent.lstrip("+-0")) > 2):
-        raise ValueError(f"numbers of more than {MAX_DIGITS} digits are not read")
+        raise ValueError("a number this long is not read; round it, or put it in quotes if it is a text")
     return Decimal(match[0]) if fraction or exponent else int(match[0])
 
 

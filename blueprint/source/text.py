@@ -48,6 +48,11 @@ class Node:
         return Span(self.start, self.end)
 
 
+def line_starts(text: str) -> list[int]:
+    """Where each line of a text begins."""
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
 @define(slots=False, eq=False)
 class Source:
     """A text, the plain data read from it, and its faults. ``data`` is None when no data could be read."""
@@ -86,12 +91,17 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        return line_starts(self.text)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, the column in code points."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        bounds = zip(self._line_starts, [*self._line_starts[1:], len(self.text)], strict=True)
+        return [self.text[start:end].rstrip("\r\n") for start, end in bounds]
 
     @property
     def last_line(self) -> int:
@@ -99,11 +109,7 @@ class Source:
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end; empty when there is no such line."""
-        if not 1 <= number <= len(self._line_starts):
-            return ""
-        start = self._line_starts[number - 1]
-        end = self._line_starts[number] if number < len(self._line_starts) else len(self.text)
-        return self.text[start:end].rstrip("\r\n")
+        return self._lines[number - 1] if 1 <= number <= len(self._lines) else ""
 
     def comments(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The matches of a pattern that stand in comments, not inside a value. JSON has no comments."""

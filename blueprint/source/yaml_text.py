@@ -1,15 +1,21 @@
 """YAML 1.2 (core) to plain data: libyaml's events, and a small builder that keeps places. The one door to PyYAML's parser."""
 
+from bisect import bisect_right
+from functools import cached_property
 from typing import Any, Final
+
+from attrs import frozen
 
 from blueprint.errors import UsageError
 from blueprint.source.faults import NOTHING_WRITTEN, Fault, FaultKind, UnreadableError
 from blueprint.source.scalars import resolve
-from blueprint.source.text import Node
+from blueprint.source.text import Node, line_starts
 
 MAX_DEPTH: Final = 60
 MAX_ALIASED: Final = 20_000
 """How many values all aliases of a text may stand for together."""
+LETTERS_A_VALUE: Final = 200
+"""As many letters of a text that is repeated count as one value more."""
 
 
 def read_yaml(text: str) -> tuple[Any, Node | None, list[Fault]]:
@@ -37,6 +43,16 @@ def _libyaml() -> tuple[Any, Any]:
     return yaml, CParser
 
 
+@frozen
+class _Anchored:
+    """What an alias repeats: how many values it holds, and how many levels."""
+
+    value: Any
+    node: Node
+    size: int = 1
+    levels: int = 0
+
+
 class _Builder:
     """Builds data and places from events; one per document."""
 
@@ -44,12 +60,17 @@ class _Builder:
         self.parser = parser
         self.text = text
         self.faults: list[Fault] = []
-        self.anchors: dict[str, tuple[Any, Node, int] | None] = {}
+        self.anchors: dict[str, _Anchored | None] = {}
         self.aliased = 0
         self.count = 0
+        self.deepest = 0
         self.scalar, self.mapping, self.sequence = events.ScalarEvent, events.MappingStartEvent, events.SequenceStartEvent
         self.alias, self.ends = events.AliasEvent, (events.MappingEndEvent, events.SequenceEndEvent)
         self.stream_end, self.document_start = events.StreamEndEvent, events.DocumentStartEvent
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return line_starts(self.text)
 
     def document(self) -> tuple[Any, Node | None]:
         self.parser.get_event()
@@ -71,17 +92,24 @@ class _Builder:
         if kind is self.scalar:
             return self._scalar(event)
         if kind is self.alias:
-            return self._aliased(event)
-        if depth >= MAX_DEPTH:
-            raise UnreadableError(_at("nested-too-deeply", f"nested deeper than {MAX_DEPTH} levels; reading stops here", event))
+            return self._aliased(event, depth)
+        self._descend(depth + 1, event)
         if event.tag is not None:
             self._tag(event)
-        if event.anchor is not None:
-            self.anchors[event.anchor] = None
-        before = self.count
-        data, node = self._mapping(event, depth) if kind is self.mapping else self._sequence(event, depth)
-        if event.anchor is not None:
-            self.anchors[event.anchor] = data, node, self.count - before + 1
+        build = self._mapping if kind is self.mapping else self._sequence
+        return build(event, depth) if event.anchor is None else self._anchored(build, event, depth)
+
+    def _descend(self, depth: int, event: Any) -> None:
+        if depth > MAX_DEPTH:
+            raise UnreadableError(_at("nested-too-deeply", f"nested deeper than {MAX_DEPTH} levels; reading stops here", event))
+        self.deepest = max(self.deepest, depth)
+
+    def _anchored(self, build: Any, event: Any, depth: int) -> tuple[Any, Node]:
+        self.anchors[event.anchor] = None
+        before, deepest, self.deepest = self.count, self.deepest, depth + 1
+        data, node = build(event, depth)
+        self.anchors[event.anchor] = _Anchored(data, node, self.count - before + 1, self.deepest - depth)
+        self.deepest = max(self.deepest, deepest)
         return data, node
 
     def _scalar(self, event: Any) -> tuple[Any, Node]:
@@ -96,7 +124,7 @@ class _Builder:
                 self._fault("number-too-long", str(error), event)
         node = Node(start, end)
         if event.anchor is not None:
-            self.anchors[event.anchor] = value, node, 1
+            self.anchors[event.anchor] = _Anchored(value, node, 1 + len(event.value) // LETTERS_A_VALUE)
         return value, node
 
     def _mapping(self, event: Any, depth: int) -> tuple[dict[str, Any], Node]:
@@ -114,7 +142,7 @@ class _Builder:
             if value is None:
                 self._null(key, node, start, end)
             if key in data:
-                line = self.text.count("\n", 0, children[key].key_start) + 1
+                line = bisect_right(self._line_starts, children[key].key_start)
                 self._fault("duplicate-key", f"'{key}' is written twice here, first in line {line}; keep one", key_event)
             else:
                 data[key], children[key] = value, node
@@ -130,7 +158,8 @@ class _Builder:
         if event.tag is not None:
             self._tag(event)
         if event.anchor is not None:
-            self.anchors[event.anchor] = event.value, Node(event.start_mark.index, event.end_mark.index), 1
+            node = Node(event.start_mark.index, event.end_mark.index)
+            self.anchors[event.anchor] = _Anchored(event.value, node, 1 + len(event.value) // LETTERS_A_VALUE)
         key = str(event.value)
         if event.implicit[0] and key == "<<":
             self._fault("merge-key", "'<<' merges nothing in YAML 1.2; write the keys out", event)
@@ -164,7 +193,7 @@ class _Builder:
             item_event = get_event()
         return data, Node(event.start_mark.index, max(event.start_mark.index, item_event.end_mark.index), children)
 
-    def _aliased(self, event: Any) -> tuple[Any, Node]:
+    def _aliased(self, event: Any, depth: int) -> tuple[Any, Node]:
         if event.anchor not in self.anchors:
             raise UnreadableError(
                 _at("yaml-syntax", f"'*{event.anchor}' repeats something that is not marked with '&{event.anchor}' before", event)
@@ -174,16 +203,16 @@ class _Builder:
             raise UnreadableError(
                 _at("aliases-grow-too-large", f"'*{event.anchor}' stands inside what it repeats, so it never ends", event)
             )
-        value, node, size = known
-        self.aliased += size
-        self.count += size
+        self._descend(depth + known.levels, event)
+        self.aliased += known.size
+        self.count += known.size
         if self.aliased > MAX_ALIASED:
             raise UnreadableError(
                 _at(
                     "aliases-grow-too-large", f"aliases repeat more than {MAX_ALIASED} values; write the text without them", event
                 )
             )
-        return value, Node(event.start_mark.index, event.end_mark.index, node.children)
+        return known.value, Node(event.start_mark.index, event.end_mark.index, known.node.children)
 
     def _tag(self, event: Any) -> None:
         self._fault("explicit-tag", "tags such as '!!str' are not used here; put a text in quotes instead", event)

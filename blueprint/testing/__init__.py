@@ -38,8 +38,16 @@ def run_rule(rule: Rule, source: Source, today: date = TODAY) -> Report:
 
 
 def findings_of(rule: Rule, text: str, today: date = TODAY) -> tuple[Finding, ...]:
-    """The findings of one rule on an example."""
-    return tuple(each for each in run_rule(rule, example_source(text), today) if each.code == rule.code)
+    """The findings of one rule on an example.
+
+    AssertionError when the rule crashes or is never asked, because the text fails at an earlier stage: no finding then
+    would prove nothing.
+    """
+    report = run_rule(rule, example_source(text), today)
+    assert not report.crashes, report.crashes
+    told = [f"{each.line}: {each.code} {each.message}" for each in report]
+    assert rule.stage in ("text", "schema") or not report.skipped, f"{rule.code} is never asked: {told}"
+    return tuple(each for each in report if each.code == rule.code)
 
 
 def marked_lines(example: str) -> list[int]:
