@@ -159,4 +159,5 @@ def complete(example: str) -> str:
         return example
     head = "".join(f"{line}\n" for line in _HEAD.splitlines() if line.partition(":")[0] not in keys)
     processes = "" if "processes" in keys else _PROCESSES
-    return example + head + processes
+    end = "" if example.endswith("\n") else "\n"
+    return example + end + head + processes

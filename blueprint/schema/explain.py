@@ -51,8 +51,11 @@ _NAMES = {
 
 
 def _missing(error: Any, path: Path) -> Iterator[Mistake]:
+    known = error.schema["properties"]
+    misspelt = [suggestion(key, known) for key in error.instance if key not in known and not key.startswith("x-")]
     for key in error.validator_value:
-        if key not in error.instance:
+        # A misspelt key is told by itself; that the right one is missing goes without saying.
+        if key not in error.instance and not any(f"'{key}'" in each for each in misspelt):
             about = error.schema["properties"].get(key, {}).get("description", "")
             yield Mistake("missing-key", f"'{key}' is missing: {about[:1].lower()}{about[1:]}".rstrip("."), path, on_key=True)
 

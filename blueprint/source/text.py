@@ -85,8 +85,8 @@ class Source:
         return span
 
     def _first_line_of(self, span: Span) -> Span:
-        line_end = _LINE_END.search(self.text, span.start)
-        end = line_end.start() if line_end else len(self.text)
+        line, column = self.position(span.start)
+        end = span.start - column + 1 + len(self.line(line))
         return Span(span.start, max(span.start, min(span.end, end)))
 
     @cached_property

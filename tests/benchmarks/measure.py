@@ -1,0 +1,75 @@
+"""Processor time of calls and of whole commands, children included, and ratios of their medians."""
+
+import gc
+import os
+import resource
+import statistics
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from attrs import frozen
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@frozen
+class Ratio:
+    """What was measured: ours and theirs in seconds of processor time (medians), and the most the ratio may be."""
+
+    name: str
+    ours: float
+    theirs: float
+    peer: str
+    bound: float
+
+    @property
+    def value(self) -> float:
+        return self.ours / self.theirs
+
+    @property
+    def holds(self) -> bool:
+        return self.value <= self.bound
+
+    def __str__(self) -> str:
+        verdict = "ok" if self.holds else "MISSED"
+        return (
+            f"{verdict:<6} {self.name}: {self.value:.2f} x {self.peer} (at most {self.bound:g}); "
+            f"{self.ours * 1000:.1f} ms against {self.theirs * 1000:.1f} ms"
+        )
+
+
+def spent() -> float:
+    """Processor seconds of this process and of its finished children so far."""
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def in_turn(ours: Callable[[], object], theirs: Callable[[], object], runs: int) -> tuple[float, float]:
+    """The median processor time of two calls made A B A B ..., after one warm-up of each."""
+    ours(), theirs()
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(runs):
+        for call, kept in zip((ours, theirs), times, strict=True):
+            gc.collect()
+            before = spent()
+            call()
+            kept.append(spent() - before)
+    return statistics.median(times[0]), statistics.median(times[1])
+
+
+def command(*words: str | Path) -> Callable[[], object]:
+    """A call that runs a command from the project's root, compiled once as installed packages are; it must succeed."""
+    unset = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+
+    def run() -> None:
+        environment = {name: value for name, value in os.environ.items() if name not in unset}
+        subprocess.run(list(map(str, words)), cwd=ROOT, env=environment, check=True, capture_output=True)
+
+    return run
+
+
+def ratio(name: str, peer: str, bound: float, ours: Callable[[], object], theirs: Callable[[], object], runs: int = 15) -> Ratio:
+    """Measure two calls in turn."""
+    mine, other = in_turn(ours, theirs, runs)
+    return Ratio(name, mine, other, peer, bound)

@@ -1,0 +1,86 @@
+"""The map of the house: each row imports only from rows above it, or from within its own package."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import blueprint
+
+ROWS = (
+    ("errors", "paths", "values", "wording"),
+    ("terminal", "findings", "kinds"),
+    ("records",),
+    ("model",),
+    ("source", "schema"),
+    ("documents", "layout", "view"),
+    ("drawing", "ignores", "outline", "templates"),
+    ("rules",),
+    ("config", "packs", "rulebook"),
+    ("inputs",),
+    ("checking",),
+    ("report", "testing"),
+    ("cli",),
+    ("__main__", "__init__"),
+)
+
+HOME = Path(blueprint.__file__).parent
+ROW_OF = {name: number for number, row in enumerate(ROWS) for name in row}
+
+
+def room_of(file: Path) -> str:
+    """The module or package directly under the root that a file belongs to."""
+    return file.relative_to(HOME).parts[0].removesuffix(".py")
+
+
+def imported_rooms(file: Path) -> Iterator[str]:
+    """The rooms that a file imports from, wherever in it the import stands."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "blueprint" else [node.module]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "blueprint" and len(parts) > 1 and parts[1] != "__version__":
+                yield parts[1]
+
+
+def files() -> list[Path]:
+    return sorted(HOME.rglob("*.py"))
+
+
+def test_the_map_names_every_room_once() -> None:
+    assert sorted(ROW_OF) == sorted({room_of(file) for file in files()})
+    assert len(ROW_OF) == sum(map(len, ROWS))
+
+
+def test_imports_point_up() -> None:
+    wrong = [
+        f"{file.relative_to(HOME)} imports {room}"
+        for file in files()
+        for room in imported_rooms(file)
+        if room != room_of(file) and ROW_OF[room] >= ROW_OF[room_of(file)]
+    ]
+    assert not wrong
+
+
+def importers(package: str) -> set[str]:
+    """The files that import a package of somebody else's."""
+    found = set()
+    for file in files():
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if any(name.split(".")[0] == package for name in names):
+                found.add(file.relative_to(HOME).as_posix())
+    return found
+
+
+def test_each_outside_thing_has_one_door() -> None:
+    assert importers("jsonschema") == importers("jsonschema_rs") == {"schema/validate.py"}
+    assert importers("yaml") == {"source/yaml_text.py", "documents/writing.py"}
+    assert importers("pathspec") == {"inputs.py"}
+    assert importers("hypothesis") <= {"testing/strategies.py"}
+    assert importers("subprocess") | importers("graphviz") <= {"drawing/engine.py", "drawing/dot.py"}
