@@ -52,10 +52,10 @@ def _width(letter: str) -> int:
 
 
 def clean(text: str) -> str:
-    """The text without what would control the terminal: each such character becomes a visible stand-in.
+    r"""The text without what would control the terminal: each such character becomes a visible stand-in.
 
     >>> clean("a\x1b[31mb\tc")
-    'a�[31mb c'
+    'a\ufffd[31mb c'
     """
     if text.isascii() and text.isprintable():
         return text

@@ -1,0 +1,68 @@
+"""What the engine's SVG lacks for people who read it with a pointer, a keyboard or a voice: titles and a description.
+
+Each step, part and piece of evidence becomes one group, with all that is drawn of it inside.
+"""
+
+import re
+from html import unescape
+from typing import Final
+from xml.sax.saxutils import escape
+
+from blueprint.layout import Sheet
+from blueprint.layout.metrics import clean
+
+_COMMENT: Final = re.compile(r"^<!-- .* -->\n", re.MULTILINE)
+_START: Final = re.compile(r'(?=<g id="[^"]*" class="(?:node|edge)\b)')
+_HEAD: Final = re.compile(r'<g id="([^"]*)" class="(?:node|edge)([^"]*)">\n<title>([^<]*)</title>\n')
+_TITLE: Final = re.compile(r"<title>[^<]*</title>\n")
+
+
+def finished(svg: bytes, sheet: Sheet) -> bytes:
+    """The picture with a title and description of the whole, and on each step, part and way what it says."""
+    says = _says(sheet)
+    head, *groups = _START.split(_COMMENT.sub("", svg.decode()))
+    written = [_titled(head, sheet)]
+    holder = ""
+    for group in groups:
+        name = _name(group)
+        if holder and name.startswith((f"{holder}:", f"{holder}#start")) and "->" not in name:
+            written[-1] = written[-1].removesuffix("</g>\n") + _inner(group) + "</g>\n"
+        else:
+            written.append(_said(group, says.get(name, "")))
+            holder = name if name in says else ""
+    return "".join(written).encode()
+
+
+def _says(sheet: Sheet) -> dict[str, str]:
+    """What the titles of groups say, by the names of their nodes and edges."""
+    says = {box.id: box.more or box.text for box in sheet.boxes}
+    says |= {f"{edge.source}->{edge.target}": edge.text for edge in sheet.edges if edge.text}
+    says |= {f"@{header.kind}{number}": header.text for number, header in enumerate(sheet.headers)}
+    return says | {f"@lane{number}": band.text for number, band in enumerate(sheet.bands)}
+
+
+def _titled(head: str, sheet: Sheet) -> str:
+    start = head.index(">", head.index("<svg ")) + 1
+    about = f"<title>{escape(clean(sheet.title))}</title>\n<desc>{escape(clean(sheet.about))}</desc>"
+    language = f' xml:lang="{sheet.language}"' if sheet.language else ""
+    root = head[:start].replace("<svg ", f'<svg role="img"{language} ', 1)
+    rest = _TITLE.sub("", head[start:].lstrip(), count=1)
+    return f"{root}\n{about}\n{rest}"
+
+
+def _name(group: str) -> str:
+    found = _HEAD.match(group)
+    return unescape(found[3]) if found else ""
+
+
+def _inner(group: str) -> str:
+    """A group inside another: it needs no id and no title of its own."""
+    return _HEAD.sub(lambda found: f'<g class="{found[2].strip()}">\n', group)
+
+
+def _said(group: str, text: str) -> str:
+    def head(found: re.Match[str]) -> str:
+        title = f"<title>{escape(clean(text))}</title>\n" if text else ""
+        return f'<g id="{found[1]}" class="{found[2].strip() or "sign"}">\n{title}'
+
+    return _HEAD.sub(head, group)

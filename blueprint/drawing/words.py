@@ -1,0 +1,89 @@
+"""Words of DOT: strings, nodes at a place, lines along given points."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from blueprint.drawing import theme
+from blueprint.layout import Edge, Point, Rect
+from blueprint.layout.metrics import BOLD, clean, width
+
+_RADIUS: Final = 5.0
+
+
+def quote(text: str) -> str:
+    """A DOT string that stands for itself: no escape, entity or quotation mark in it works.
+
+    >>> quote('"<b>"')
+    '"\\\\"<b>\\\\""'
+    """
+    return '"' + clean(text).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;") + '"'
+
+
+def label(lines: Sequence[str]) -> str:
+    """Lines of text, centred one below the other."""
+    return '"' + "\\n".join(quote(line)[1:-1] for line in lines) + '"'
+
+
+def node(name: str, rect: Rect, attributes: str) -> str:
+    """A node at its place; DOT counts y upwards."""
+    x, y = rect.center
+    return f'{quote(name)} [pos="{x:.2f},{-y:.2f}" width={rect.w / 72:.4f} height={rect.h / 72:.4f} {attributes}]'
+
+
+def text_node(name: str, rect: Rect, lines: Sequence[str], attributes: str) -> str:
+    """A field of text without a shape."""
+    return node(name, rect, f'label={label(lines)} style="" penwidth=0 {attributes}')
+
+
+def mark(name: str, center: Point, letter: str, shape: str, color: str) -> str:
+    """A letter in a small shape."""
+    side = {"hexagon": (17.0, 14.0), "box": (13.0, 13.0)}.get(shape, (14.0, 14.0))
+    looks = f'fillcolor="{color}" color=white penwidth=1 fontcolor=white fontname="Helvetica-Bold" fontsize=8.5'
+    return node(name, around(center, *side), f"{looks} shape={shape} label={letter} class=mark")
+
+
+def around(center: Point, wide: float, high: float) -> Rect:
+    """The rectangle around a point."""
+    return Rect(center[0] - wide / 2, center[1] - high / 2, wide, high)
+
+
+def edge_line(edge: Edge) -> str:
+    """An edge with its bends; its line stops where its arrow-head begins."""
+    kind = f"id={quote(edge.id)} class={edge.kind}"
+    points, start, end = edge.points, "", ""
+    if edge.kind != "evidence":
+        end = f"e,{_at(points[-1])} "
+        points = (*points[:-1], _shortened(points[-1], points[-2]))
+    if edge.kind == "moment":
+        start = f"s,{_at(points[0])} "
+        points = (_shortened(points[0], points[1]), *points[1:])
+    return f'{quote(edge.source)} -> {quote(edge.target)} [pos="{start}{end}{bends(points)}" {theme.EDGE[edge.kind]} {kind}]'
+
+
+def _shortened(end: Point, before: Point, by: float = 6.0) -> Point:
+    """The end of a line drawn back by the length of its arrow-head."""
+    dx, dy = before[0] - end[0], before[1] - end[1]
+    length = max((dx * dx + dy * dy) ** 0.5, 1e-6)
+    share = min(by, length / 2) / length
+    return end[0] + dx * share, end[1] + dy * share
+
+
+def _at(point: Point) -> str:
+    return f"{point[0]:.2f},{-point[1]:.2f}"
+
+
+def bends(points: Sequence[Point]) -> str:
+    """Straight lines with rounded bends as Bézier curves, as ``pos`` wants them."""
+    path = [_at(points[0])]
+    here = points[0]
+    for before, bend, after in zip(points, points[1:], points[2:], strict=False):
+        near, far = _shortened(bend, before, _RADIUS), _shortened(bend, after, _RADIUS)
+        path += [_at(here), _at(near), _at(near), _at(bend), _at(bend), _at(far)]
+        here = far
+    return " ".join([*path, _at(here), _at(points[-1]), _at(points[-1])])
+
+
+def left_text(name: str, rect: Rect, text: str, size: float, attributes: str) -> str:
+    """A text that begins at the left of its field: a field just as wide as the text."""
+    wide = min(width(text, size) * (BOLD if "Bold" in attributes else 1), rect.w)
+    return text_node(name, Rect(rect.x, rect.y, wide, rect.h), (text,), f"fontsize={size:g} {attributes}")

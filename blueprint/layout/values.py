@@ -1,0 +1,173 @@
+"""The drawing as data: boxes, edges, bands, lines and headers of a sheet, in points, y downwards."""
+
+from typing import Literal
+
+from attrs import field, frozen
+
+Point = tuple[float, float]
+
+StripKind = Literal[
+    "time", "repeat", "option", "fail", "late", "hand-over", "continues",
+    "success", "partly", "refused", "withdrawn", "passed-on", "failed",
+]  # fmt: skip
+EdgeKind = Literal["next", "option", "fork", "recover", "late", "moment", "evidence", "start"]
+MarkKind = Literal["fail", "wait", "truth"]
+LaneRole = Literal["evidence", "customer", "frontstage", "backstage", "support", "outside", "unknown"]
+Gate = Literal["", "choose", "many", "fork"]
+
+
+@frozen
+class Rect:
+    """A rectangle: left, top, width and height."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.h
+
+    @property
+    def center(self) -> Point:
+        return self.x + self.w / 2, self.y + self.h / 2
+
+    def moved(self, dx: float, dy: float) -> "Rect":
+        return Rect(self.x + dx, self.y + dy, self.w, self.h)
+
+
+@frozen(kw_only=True)
+class Strip:
+    """A field in a box: its time, one of its ways on, a failure, or how it ends."""
+
+    kind: StripKind
+    text: str
+    lines: tuple[str, ...]
+    rect: Rect
+    leaves: bool = False
+
+
+@frozen(kw_only=True)
+class Mark:
+    """A sign on the upper edge of a box: fail point, wait, or moment of truth."""
+
+    kind: MarkKind
+    text: str
+    center: Point
+
+
+@frozen(kw_only=True)
+class Box:
+    """A step, a part of its moment, or its evidence, where it stands.
+
+    ``axis`` is the height at which the main way enters and leaves; ``label`` is the field of the text, ``caption`` says
+    who and by which channels, ``more`` is for the reader who points at it. ``exits`` are the points parallel ways leave from.
+    """
+
+    id: str
+    kind: Literal["step", "part", "evidence"]
+    process: str
+    step: str
+    lane: str
+    role: LaneRole
+    column: int
+    row: int
+    rect: Rect
+    axis: float
+    text: str
+    lines: tuple[str, ...]
+    label: Rect
+    more: str = ""
+    caption: tuple[str, ...] = ()
+    caption_rect: Rect | None = None
+    strips: tuple[Strip, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    gate: Gate = ""
+    exits: tuple[Point, ...] = ()
+    joins: bool = False
+    ends: str = ""
+    start: Point | None = None
+
+
+@frozen(kw_only=True)
+class Edge:
+    """A line between two boxes: the points of its bends, from ``source`` to ``target`` (ids of boxes)."""
+
+    id: str
+    kind: EdgeKind
+    source: str
+    target: str
+    points: tuple[Point, ...]
+    text: str = ""
+
+
+@frozen(kw_only=True)
+class Band:
+    """A lane over the whole width of the sheet, and the field at its left that holds its name."""
+
+    lane: str
+    role: LaneRole
+    text: str
+    lines: tuple[str, ...]
+    rect: Rect
+    head: Rect
+
+
+@frozen(kw_only=True)
+class Line:
+    """One of the three lines of a blueprint, or several that fall together."""
+
+    names: tuple[str, ...]
+    left: float
+    right: float
+    y: float
+    label: Rect
+
+
+@frozen(kw_only=True)
+class Header:
+    """A heading over columns: a phase, a process with its facts, or a stage."""
+
+    kind: Literal["phase", "process", "stage"]
+    id: str
+    text: str
+    lines: tuple[str, ...]
+    rect: Rect
+    caption: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Key:
+    """An entry of the legend: which sign, where it stands, and what it means."""
+
+    sign: str
+    text: str
+    rect: Rect
+
+
+@frozen(kw_only=True)
+class Sheet:
+    """A whole drawing. Same blueprint, same sheet, whatever the order in the file.
+
+    ``about`` says in words what is shown; boxes stand in reading order: by process, column and row.
+    """
+
+    title: str
+    language: str
+    subtitle: str
+    about: str
+    width: float
+    height: float
+    title_rect: Rect
+    subtitle_rect: Rect
+    bands: tuple[Band, ...] = field(repr=False)
+    lines: tuple[Line, ...] = field(repr=False)
+    headers: tuple[Header, ...] = field(repr=False)
+    boxes: tuple[Box, ...] = field(repr=False)
+    edges: tuple[Edge, ...] = field(repr=False)
+    legend: tuple[Key, ...] = field(repr=False)

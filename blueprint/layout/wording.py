@@ -1,0 +1,101 @@
+"""What a drawing says about steps, in words: who and by which channels, times, ways on, failures, ends."""
+
+from typing import Final
+
+from blueprint.layout.values import StripKind
+from blueprint.model import Blueprint, End, Failure, Option, Part, Step, Time
+from blueprint.values import percent
+
+OUTCOMES: Final[dict[str, str]] = {
+    "success": "Ends",
+    "partly": "Partly",
+    "refused": "Refused",
+    "withdrawn": "Withdrawn",
+    "passed-on": "Passed on",
+    "failed": "Failed",
+}
+
+_DOT: Final = "\xa0· "
+"""Between facts; it never begins a line."""
+
+Note = tuple[StripKind, str]
+
+
+def who(blueprint: Blueprint, does: Step | Part, lane: str) -> str:
+    """Who does it, unless it is the customer in the customer's own lane, and by which channels."""
+    channels = ", ".join(blueprint.channels[each].title if each in blueprint.channels else each for each in does.channels)
+    actor = "" if blueprint.role(lane) == "customer" else _actor(blueprint, does)
+    return _DOT.join(filter(None, (actor, channels)))
+
+
+def _actor(blueprint: Blueprint, does: Step | Part) -> str:
+    if not does.actor:
+        return ""
+    return blueprint.actors[does.actor].title if does.actor in blueprint.actors else does.actor
+
+
+def more(blueprint: Blueprint, does: Step | Part) -> str:
+    """Text and facts of a step or part in one line, for the reader who points at it."""
+    systems = ", ".join(blueprint.systems[each].title if each in blueprint.systems else each for each in does.systems)
+    channels = ", ".join(blueprint.channels[each].title if each in blueprint.channels else each for each in does.channels)
+    truth = getattr(does, "moment_of_truth", None)
+    facts = (_actor(blueprint, does), channels, systems, duration(does.time), truth)
+    return f"{does.does} ({'; '.join(filter(None, facts))})" if any(facts) else does.does
+
+
+def duration(time: Time | None) -> str:
+    """A time in words.
+
+    >>> from blueprint.values import Duration
+    >>> duration(Time(wait=Duration.parse("1h"), limit=Duration.parse("3h")))
+    'wait\\xa01h\\xa0· limit\\xa03h'
+    """
+    if time is None:
+        return ""
+    wait = f"wait\xa0{time.wait}" if time.wait and not time.wait.is_zero else ""
+    limit = f"limit\xa0{time.limit}" if time.limit else ""
+    return _DOT.join(filter(None, (wait, str(time.work or ""), limit)))
+
+
+def rhythm(part: Part) -> str:
+    """How often a part is repeated, or after how long it comes."""
+    return f"every {part.every}" if part.every else f"after {part.after}" if part.after else ""
+
+
+def option(way: Option) -> str:
+    """In which case a way is taken, its share, and how often at most."""
+    case = way.when or ("otherwise" if way.otherwise else "")
+    bound = f"at\xa0most\xa0{way.at_most}×" if way.at_most else ""
+    share = percent(way.share) if way.share is not None else ""
+    return _DOT.join(filter(None, (case, share, bound))) or "otherwise"
+
+
+def failure(failure: Failure) -> str:
+    """What fails, how often, and how often the recovery may be tried."""
+    likelihood = percent(failure.likelihood) if failure.likelihood is not None else ""
+    bound = f"at\xa0most\xa0{failure.at_most}×" if failure.at_most else ""
+    return _DOT.join(filter(None, (failure.mode, likelihood, bound)))
+
+
+def late(step: Step) -> str:
+    """The way out when time has passed."""
+    limit = step.time.limit if step.time else None
+    return f"late, after {limit}" if limit else "late"
+
+
+def hand_overs(blueprint: Blueprint, step: Step) -> list[Note]:
+    """The other processes a step runs, starts, opens and stops."""
+    words = (("runs", (step.runs,) if step.runs else ()), ("starts", step.starts), ("opens", step.opens), ("stops", step.stops))
+    return [("hand-over", f"{word} {', '.join(process(blueprint, each) for each in ids)}") for word, ids in words if ids]
+
+
+def ending(blueprint: Blueprint, end: End) -> list[Note]:
+    """How a way ends, and which processes take over."""
+    notes: list[Note] = [(end.outcome, f"{OUTCOMES[end.outcome]}: {end.text}")]
+    return notes + [("continues", f"→ {process(blueprint, each)}") for each in end.continues]
+
+
+def process(blueprint: Blueprint, reference: str) -> str:
+    """The title of a process, for a reference to it or to one of its steps."""
+    name = reference.partition(".")[0]
+    return blueprint.processes[name].title if name in blueprint.processes else reference

@@ -1,0 +1,423 @@
+"""Laws of the drawing as data: nothing overlaps, nothing is crossed that should not be, and order in the file is no matter."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import combinations, pairwise
+from typing import TypeVar
+
+import pytest
+from attrs import evolve
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from blueprint.layout import Box, Edge, Point, Rect, Sheet, layout
+from blueprint.layout.lanes import ORDER
+from blueprint.layout.metrics import LINE, clean, width, wrap
+from blueprint.layout.order import in_order, in_rows
+from blueprint.layout.tracks import Stretch, assign
+from blueprint.model import (
+    Blueprint,
+    Choose,
+    End,
+    Failure,
+    Fork,
+    Lane,
+    Next,
+    Option,
+    Part,
+    Process,
+    Step,
+    Time,
+    Way,
+)
+from blueprint.values import Duration
+
+T = TypeVar("T")
+
+NASTY = (
+    "<b>", 'say "no"', "back\\slash \\n \\l \\N", "two\nlines\r\n\tand tabs", "&lt;&amp;&#39;", "emoji 👩‍👩‍👧 🚲",
+    "他们在柜台确认订单并收取押金", "يؤكد الطلب", "Donaudampfschifffahrtsgesellschaftskapitän" * 3, "bell\x07 nul\x00",
+    "{record|field} <port> %s {0}", "x" * 5000, "\u0301\u0301a", "]]>", "--",
+)  # fmt: skip
+LANES = ("customer", "frontstage", "backstage", "support", "outside", "courier", "nowhere")
+
+texts = st.sampled_from(("Does", "Asks which frame fits", "Explains, apologises, offers the remedy", *NASTY))
+durations = st.sampled_from((Duration.parse("5min"), Duration.parse("2wd"), Duration.parse("0s")))
+shares = st.none() | st.sampled_from((Decimal("0.08"), Decimal("0.5"), Decimal(1)))
+
+
+@st.composite
+def ways(draw: st.DrawFn, ids: list[str]) -> Way:
+    to = st.sampled_from([*ids, "missing"])
+    kind = draw(st.integers(0, 5))
+    if kind < 3:
+        return Next(to=draw(to))
+    if kind == 3:
+        options = st.builds(Option, when=texts, to=to, share=shares, at_most=st.none() | st.integers(1, 3))
+        return Choose(options=tuple(draw(st.lists(options, min_size=1, max_size=4))), many=draw(st.booleans()))
+    if kind == 4:
+        return Fork(to=tuple(draw(st.lists(to, min_size=1, max_size=4, unique=True))))
+    return End(
+        text=draw(texts), outcome=draw(st.sampled_from(("success", "refused"))), continues=draw(st.sampled_from(((), ("p0",))))
+    )
+
+
+parts = st.builds(Part, does=texts, every=st.none() | durations, evidence=st.lists(texts, max_size=1).map(tuple))
+
+
+@st.composite
+def steps(draw: st.DrawFn, ids: list[str]) -> Step:
+    fails = st.builds(Failure, mode=texts, likelihood=shares, recover=st.none() | st.sampled_from(ids))
+    time = st.builds(Time, wait=st.none() | durations, work=durations, limit=st.none() | durations)
+    return Step(
+        lane=draw(st.sampled_from(LANES)),
+        does=draw(texts),
+        way=draw(ways(ids)),
+        stage=draw(st.none() | st.sampled_from(("A", "B"))),
+        evidence=tuple(draw(st.lists(texts, max_size=2, unique=True))),
+        with_=draw(st.dictionaries(st.sampled_from(LANES), parts, max_size=2)),
+        time=draw(st.none() | time),
+        fails=tuple(draw(st.lists(fails, max_size=2))),
+        late=draw(st.none() | st.sampled_from(ids)),
+        join=draw(st.none() | st.just("all")),
+        moment_of_truth=draw(st.none() | texts),
+        opens=draw(st.sampled_from(((), ("p0", "gone")))),
+    )
+
+
+@st.composite
+def processes(draw: st.DrawFn) -> Process:
+    ids = [f"s{number}" for number in range(draw(st.integers(1, 9)))]
+    return Process(
+        title=draw(texts), phase=draw(st.sampled_from(("pre-sale", "in-sale", "after-sale"))), kind="other",
+        start=tuple(draw(st.lists(st.sampled_from([*ids, "missing"]), min_size=1, max_size=2, unique=True))),
+        steps={id: draw(steps(ids)) for id in ids},
+    )  # fmt: skip
+
+
+@st.composite
+def blueprints(draw: st.DrawFn) -> Blueprint:
+    """Any blueprint the model can hold, sound or not."""
+    drawn = draw(st.lists(processes(), min_size=1, max_size=3))
+    lane = Lane(title=draw(texts), role=draw(st.sampled_from(("frontstage", "support"))))
+    named = {f"p{number}": process for number, process in enumerate(drawn)}
+    return Blueprint(id="any", title=draw(texts), processes=named, lanes={"courier": lane})
+
+
+def process(steps: Mapping[str, Step], start: str = "a") -> Blueprint:
+    return Blueprint(
+        id="one", title="One", processes={"p": Process(title="P", phase="in-sale", kind="other", start=(start,), steps=steps)}
+    )
+
+
+def step(way: Way, lane: str = "frontstage", **fields: object) -> Step:
+    return Step(lane=lane, does=str(fields.pop("does", "Does it")), way=way, **fields)  # type: ignore[arg-type]
+
+
+END = End(text="Done")
+
+
+def overlap(one: Rect, other: Rect, slack: float = 0.01) -> bool:
+    return (
+        one.x < other.right - slack
+        and other.x < one.right - slack
+        and one.y < other.bottom - slack
+        and other.y < one.bottom - slack
+    )
+
+
+def inside(inner: Rect, outer: Rect, slack: float = 0.01) -> bool:
+    return (
+        inner.x >= outer.x - slack and inner.right <= outer.right + slack
+        and inner.y >= outer.y - slack and inner.bottom <= outer.bottom + slack
+    )  # fmt: skip
+
+
+def segments(edge: Edge) -> Iterator[tuple[Point, Point]]:
+    for one, other in pairwise(edge.points):
+        yield (one, other) if one <= other else (other, one)
+
+
+def stretch(segment: tuple[Point, Point]) -> Rect:
+    (x, y), (right, bottom) = segment
+    return Rect(x, min(y, bottom), right - x, abs(bottom - y))
+
+
+def texts_in(box: Box) -> list[tuple[Rect, tuple[str, ...], float]]:
+    """The fields of a box that hold text, with their lines and font sizes."""
+    size = 9.5 if box.kind == "evidence" else 11
+    found = [(box.label, box.lines, size), *((strip.rect, strip.lines, 8.5) for strip in box.strips)]
+    return [*found, (box.caption_rect, box.caption, 8.0)] if box.caption_rect else found
+
+
+def crossed(sheet: Sheet) -> list[tuple[str, str]]:
+    """Edges that run through a box, be it their own."""
+    bad = []
+    for edge in sheet.edges:
+        for rect in map(stretch, segments(edge)):
+            hits = (box for box in sheet.boxes if overlap(rect.moved(0, 0), box.rect, 0.4))
+            bad += [(edge.id, box.id) for box in hits]
+    return bad
+
+
+def touching(sheet: Sheet) -> list[tuple[str, str]]:
+    """Pairs of edges that lie on one another for more than a point."""
+    level: dict[bool, list[tuple[float, float, float, str]]] = {True: [], False: []}
+    for edge in sheet.edges:
+        for (x, y), (right, bottom) in segments(edge):
+            flat = abs(y - bottom) < 0.01
+            level[flat].append((y, x, right, edge.id) if flat else (x, min(y, bottom), max(y, bottom), edge.id))
+    bad = []
+    for runs in level.values():
+        runs.sort()
+        for position, (at, low, high, id) in enumerate(runs):
+            for other_at, other_low, other_high, other_id in runs[position + 1 :]:
+                if other_at - at > 0.3:
+                    break
+                if other_id != id and min(high, other_high) - max(low, other_low) > 1:
+                    bad.append((id, other_id))
+    return bad
+
+
+def check(sheet: Sheet) -> None:
+    """All laws of one sheet."""
+    rects = [box.rect for box in sheet.boxes]
+    assert not [1 for one, other in combinations(rects, 2) if overlap(one, other)]
+    assert crossed(sheet) == []
+    assert touching(sheet) == []
+    check_lanes(sheet)
+    check_texts(sheet)
+    page = Rect(0, 0, sheet.width, sheet.height)
+    for rect in (
+        *rects,
+        *(h.rect for h in sheet.headers),
+        *(band.rect for band in sheet.bands),
+        *(key.rect for key in sheet.legend),
+    ):
+        assert inside(rect, page)
+    assert all(0 <= x <= sheet.width and 0 <= y <= sheet.height for edge in sheet.edges for x, y in edge.points)
+
+
+def check_lanes(sheet: Sheet) -> None:
+    storeys: list[list[int]] = [[]]
+    for one, other in pairwise((None, *sheet.bands)):
+        if one is not None and other is not None and other.rect.y > one.rect.bottom + 1:
+            storeys.append([])
+        storeys[-1].append(ORDER.index(other.role))  # type: ignore[union-attr]
+    assert all(ranks == sorted(ranks) for ranks in storeys)
+    assert len({(band.rect.x, band.rect.w) for band in sheet.bands}) == 1
+    for box in sheet.boxes:
+        assert any(band.lane == box.lane and inside(box.rect, band.rect) for band in sheet.bands)
+
+
+def check_texts(sheet: Sheet) -> None:
+    for box in sheet.boxes:
+        fields = texts_in(box)
+        assert all(inside(rect, box.rect) for rect, _, _ in fields), box.id
+        assert not [1 for (one, _, _), (other, _, _) in combinations(fields, 2) if overlap(one, other)], box.id
+        marks = [Rect(mark.center[0] - 8, mark.center[1] - 7, 16, 14) for mark in box.marks]
+        assert not [1 for mark in marks for rect, _, _ in fields if overlap(mark, rect)], box.id
+        for rect, lines, size in fields:
+            assert all(width(line, size) <= rect.w + 0.01 for line in lines), lines
+            assert len(lines) * size * LINE <= rect.h + 0.01, lines
+    for one, other in combinations(sheet.headers, 2):
+        assert not overlap(one.rect, other.rect)
+    for line in sheet.lines:
+        for band in sheet.bands:
+            middle = band.head.center[1]
+            high = len(band.lines) * 11 * LINE
+            name = Rect(band.head.x, middle - high / 2, band.head.w, high)
+            assert not overlap(line.label, name)
+
+
+@settings(max_examples=150, deadline=None)
+@given(blueprints())
+def test_every_sheet_keeps_the_laws(blueprint: Blueprint) -> None:
+    check(layout(blueprint))
+
+
+@settings(max_examples=60, deadline=None)
+@given(blueprints())
+def test_each_step_and_part_stands_exactly_once(blueprint: Blueprint) -> None:
+    boxes = [box.id for box in layout(blueprint).boxes if box.kind != "evidence"]
+    wanted = [f"{id}.{name}" for id, each in blueprint.processes.items() for name in each.steps]
+    wanted += [
+        f"{id}.{name}@{lane}"
+        for id, each in blueprint.processes.items()
+        for name, does in each.steps.items()
+        for lane in does.with_
+    ]
+    assert sorted(boxes) == sorted(wanted)
+
+
+@settings(max_examples=60, deadline=None)
+@given(blueprints())
+def test_order_in_the_file_is_no_matter(blueprint: Blueprint) -> None:
+    assert layout(turned(blueprint)) == layout(blueprint)
+
+
+def back(mapping: Mapping[str, T]) -> dict[str, T]:
+    return dict(reversed(list(mapping.items())))
+
+
+def turned(blueprint: Blueprint) -> Blueprint:
+    """The same blueprint with every mapping written the other way round."""
+    found = {}
+    for id, each in reversed(list(blueprint.processes.items())):
+        inner = {name: evolve(does, with_=back(does.with_)) for name, does in reversed(list(each.steps.items()))}
+        found[id] = evolve(each, steps=inner)
+    return evolve(blueprint, processes=found, lanes=back(blueprint.lanes))
+
+
+@settings(max_examples=60, deadline=None)
+@given(blueprints())
+def test_every_way_to_a_step_that_exists_is_drawn(blueprint: Blueprint) -> None:
+    drawn = [edge for edge in layout(blueprint).edges if edge.kind not in {"start", "moment", "evidence"}]
+    wanted = 0
+    for each in blueprint.processes.values():
+        for does in each.steps.values():
+            targets = [fail.recover for fail in does.fails] + [does.late]
+            if isinstance(does.way, Next):
+                targets.append(does.way.to)
+            if isinstance(does.way, Fork):
+                targets += does.way.to
+            if isinstance(does.way, Choose):
+                targets += [option.to for option in does.way.options]
+            wanted += sum(target in each.steps for target in targets)
+    assert len(drawn) == wanted
+
+
+@given(st.text(max_size=200), st.floats(20, 200))
+@example("a" * 500, 40.0)
+@example("漢字" * 50, 40.0)
+def test_lines_fit_and_lose_nothing_but_the_cut(text: str, room: float) -> None:
+    lines = wrap(text, room, 11, 10_000)
+    assert all(width(line, 11) <= room or len(line) < 8 for line in lines)
+    assert "".join("".join(lines).split()) == "".join(clean(text).split())
+    assert len(wrap(text, room, 11, 2)) <= 2
+
+
+reaches = st.tuples(st.integers(0, 200), st.integers(0, 200)).filter(lambda pair: pair[0] != pair[1])
+stretches = st.builds(
+    lambda pair, sides: Stretch(((pair[0], sides[0]), (pair[1], sides[1])), (min(pair), max(pair))),
+    reaches, st.tuples(st.sampled_from((-1, 1)), st.sampled_from((-1, 1))),
+)  # fmt: skip
+
+
+@given(st.lists(stretches, max_size=12))
+def test_stretches_that_meet_have_tracks_of_their_own(drawn: list[Stretch]) -> None:
+    placed = list(zip(drawn, assign(drawn), strict=True))
+    for (one, track), (other, other_track) in combinations(placed, 2):
+        if one.reach[0] < other.reach[1] and other.reach[0] < one.reach[1]:
+            assert track != other_track
+
+
+def by_id(boxes: Iterable[Box]) -> dict[str, Box]:
+    return {box.id: box for box in boxes}
+
+
+def test_a_way_along_a_lane_runs_straight() -> None:
+    sheet = layout(process({"a": step(Next(to="b")), "b": step(Next(to="c")), "c": step(END)}))
+    assert [len(edge.points) for edge in sheet.edges] == [2, 2, 2]
+    assert [box.column for box in sheet.boxes] == [0, 1, 2]
+
+
+def test_recovery_does_not_stretch_the_main_way() -> None:
+    mend = Failure(mode="Wrong", recover="mend")
+    sheet = layout(process({"a": step(Next(to="b"), fails=(mend,)), "b": step(END), "mend": step(Next(to="b"))}))
+    boxes = by_id(sheet.boxes)
+    assert (boxes["p.a"].column, boxes["p.b"].column, boxes["p.mend"].column) == (0, 1, 1)
+    assert boxes["p.mend"].row > boxes["p.b"].row
+
+
+def test_parts_stand_in_the_column_of_their_step_with_upright_lines() -> None:
+    with_ = {"customer": Part(does="Waits"), "support": Part(does="Looks up")}
+    sheet = layout(process({"a": step(END, with_=with_, evidence=("Form",))}))
+    assert {box.column for box in sheet.boxes} == {0}
+    assert [box.lane for box in sorted(sheet.boxes, key=lambda box: box.row)] == [
+        "@evidence",
+        "customer",
+        "frontstage",
+        "support",
+    ]
+    uprights = [edge for edge in sheet.edges if edge.kind in {"moment", "evidence"}]
+    assert [edge.points[0][0] - edge.points[1][0] for edge in uprights] == [0, 0, 0]
+
+
+def test_the_three_lines_have_their_names() -> None:
+    lanes = ("customer", "frontstage", "backstage", "support")
+    sheet = layout(process({f"{lane[0]}": step(END, lane=lane) for lane in lanes}, start="c"))
+    assert [line.names for line in sheet.lines] == [
+        ("line of interaction",),
+        ("line of visibility",),
+        ("line of internal interaction",),
+    ]
+    without = layout(process({"a": step(END, lane="customer"), "b": step(END, lane="support")}))
+    assert without.lines[0].names == ("line of interaction", "line of visibility", "line of internal interaction")
+
+
+def test_evidence_of_parts_is_shown_once_with_the_step() -> None:
+    with_ = {"customer": Part(does="Reads", evidence=("Form", "Sign"))}
+    boxes = by_id(layout(process({"a": step(END, with_=with_, evidence=("Form",))})).boxes)
+    assert boxes["p.a#evidence"].lines == ("• Form", "• Sign")
+
+
+def test_parallel_ways_leave_in_the_order_of_their_targets() -> None:
+    low, high = step(END, lane="support"), step(END, lane="customer")
+    sheet = layout(process({"a": step(Fork(to=("low", "same", "high"))), "low": low, "same": step(END), "high": high}))
+    leaves = {edge.target: edge.points[0][1] for edge in sheet.edges if edge.kind == "fork"}
+    axis = by_id(sheet.boxes)["p.a"].axis
+    assert (leaves["p.high"], leaves["p.same"], leaves["p.low"]) == (axis - 9, axis, axis + 9)
+
+
+def test_strips_say_the_ways_on() -> None:
+    options = (Option(when="in stock", share=Decimal("0.92"), to="b"), Option(otherwise=True, to="a", at_most=2))
+    sheet = layout(process({"a": step(Choose(options=options), late="b"), "b": step(END)}))
+    box = by_id(sheet.boxes)["p.a"]
+    assert [(strip.kind, strip.text.replace("\xa0", " ")) for strip in box.strips] == [
+        ("option", "in stock · 92%"), ("option", "otherwise · at most 2×"), ("late", "late"),
+    ]  # fmt: skip
+    assert [key.sign for key in sheet.legend] == ["start", "next", "choose", "late", "ends"]
+
+
+def test_processes_stand_by_phase_then_by_hand_over() -> None:
+    def one(phase: str, *continues: str) -> Process:
+        return Process(
+            title="T", phase=phase, kind="other", start=("s",), steps={"s": step(End(text="x", continues=continues))}  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    found = {
+        "a": one("in-sale"),
+        "b": one("in-sale", "a"),
+        "c": one("pre-sale"),
+        "d": one("in-sale", "e"),
+        "e": one("in-sale", "d.s"),
+    }
+    assert in_order(Blueprint(id="x", title="X", processes=found), found) == ["c", "b", "a", "d", "e"]
+
+
+def test_a_gap_is_filled_within_a_phase_only() -> None:
+    assert in_rows([6, 3, 10, 4], ["in-sale"] * 4, 10) == [[0, 1], [2], [3]]
+    assert in_rows([5, 9, 5], ["in-sale"] * 3, 10) == [[0, 2], [1]]
+    assert in_rows([5, 9, 5], ["in-sale", "in-sale", "after-sale"], 10) == [[0], [1], [2]]
+
+
+def test_nothing_to_draw_is_an_empty_sheet() -> None:
+    sheet = layout(Blueprint(id="x", title="Nothing", processes={}))
+    assert (sheet.boxes, sheet.title) == ((), "Nothing")
+
+
+@pytest.mark.parametrize("count", [60, 1000])
+def test_long_chains_and_wide_fans_are_laid_out_in_good_time(count: int) -> None:
+    from time import perf_counter
+
+    chain = {f"s{number}": step(Next(to=f"s{number + 1}")) for number in range(count)}
+    before = perf_counter()
+    layout(process(chain, start="s0"))
+    assert perf_counter() - before < 5
+
+
+def test_a_wide_fan_keeps_the_laws() -> None:
+    fan = {f"s{number}": step(END) for number in range(40)}
+    options = tuple(Option(when=f"case {number}", to=f"s{number}") for number in range(40))
+    check(layout(process({"a": step(Choose(options=options)), **fan})))

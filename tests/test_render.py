@@ -1,0 +1,257 @@
+"""Laws of the picture: well-formed whatever the text, every step once, the same bytes every time, and in good time."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blueprint.drawing import engine, ink, render
+from blueprint.drawing.dot import dot_source
+from blueprint.drawing.words import quote
+from blueprint.errors import EngineError, UsageError
+from blueprint.layout import layout
+from blueprint.layout.metrics import clean
+from blueprint.model import Actor, Blueprint, Choose, End, Failure, Fork, Next, Option, Part, Process, Step, Time
+from blueprint.values import Duration
+
+SVG = "{http://www.w3.org/2000/svg}"
+NASTY = (
+    "<b>bold</b>", 'say "no"', "'", "back\\slash", "trailing \\", "\\N \\n \\l \\G \\\\", "two\nlines\r\n\tand tabs",
+    "&lt; &amp; &#39; &nbsp;", "emoji 👩‍👩‍👧 🚲", "他们在柜台确认订单并收取押金", "يؤكد الطلب", "सेवा",
+    "bell\x07 nul\x00 \ufffe", "{record|field} <port> %s {0}",
+    "]]> <!-- x -->", "--", "-->\n<g>", "Straße № 5 → ½ €", "x" * 5000, "word " * 1000, "\\", "</title>", "<!-- a -->",
+)  # fmt: skip
+
+texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60).filter(lambda text: bool(text.strip(" \t\r\n")))
+
+
+def saying(*does: str) -> Blueprint:
+    """A chain of steps that say these texts."""
+    last = len(does) - 1
+    steps = {
+        f"s{number}": Step(
+            lane=("customer", "frontstage", "backstage")[number % 3],
+            does=text,
+            actor="them",
+            evidence=(text,),
+            fails=(Failure(mode=text, recover="s0"),),
+            with_={"support": Part(does=text)},
+            way=Next(to=f"s{number + 1}") if number < last else End(text=text),
+        )
+        for number, text in enumerate(does)
+    }
+    process = Process(title=does[0], phase="in-sale", kind="delivery", start=("s0",), steps=steps)
+    actor = Actor(title=does[-1], kind="employee")
+    return Blueprint(id="say", title=does[0], description=does[0], actors={"them": actor}, processes={"p": process})
+
+
+def service(count: int) -> Blueprint:
+    """A service of ``count`` steps in processes of ten, with choices, parallel work, parts and recovery."""
+    processes = {}
+    for number in range(count // 10):
+        short = Time(wait=Duration.parse("1h"), work=Duration.parse("5min"))
+        steps = {
+            "ask": Step(lane="customer", does=f"Asks for thing {number}", way=Next(to="look"), evidence=("Page",)),
+            "look": Step(
+                lane="backstage",
+                does="Looks it up in the books",
+                time=short,
+                way=Choose(
+                    options=(
+                        Option(when="there", share=Decimal("0.9"), to="confirm"),
+                        Option(when="gone", share=Decimal("0.1"), to="offer"),
+                    )
+                ),
+            ),
+            "offer": Step(lane="frontstage", does="Offers another one", way=Next(to="ask")),
+            "confirm": Step(lane="frontstage", does="Confirms and asks for the address", way=Fork(to=("pack", "plan"))),
+            "pack": Step(lane="backstage", does="Packs", way=Next(to="bring"), with_={"support": Part(does="Counts the stock")}),
+            "plan": Step(lane="frontstage", does="Books the ride", way=Next(to="bring")),
+            "bring": Step(lane="frontstage", does="Brings it", join="confirm", way=Next(to="use"), moment_of_truth="It fits"),
+            "use": Step(
+                lane="customer", does="Uses it", way=Next(to="pay"), fails=(Failure(mode="Does not work", recover="mend"),)
+            ),
+            "mend": Step(lane="frontstage", does="Mends it on the spot", way=Next(to="use")),
+            "pay": Step(lane="customer", does="Pays", way=End(text="Paid for")),
+        }
+        processes[f"p{number}"] = Process(
+            title=f"Process {number}", phase="in-sale", kind="delivery", start=("ask",), steps=steps
+        )
+    return Blueprint(id="long", title="A long service", processes=processes)
+
+
+def groups(picture: bytes, word: str) -> dict[str, ElementTree.Element]:
+    """The groups of an SVG that have a word in their class, by id."""
+    found = [each for each in ElementTree.fromstring(picture).iter(f"{SVG}g") if word in each.get("class", "").split()]
+    ids = [each.get("id", "") for each in found]
+    assert len(ids) == len(set(ids))
+    return dict(zip(ids, found, strict=True))
+
+
+def drawn(group: ElementTree.Element) -> str:
+    """What a box itself says, its lines joined without blanks."""
+    return "".join("".join(each.text or "" for each in group.findall(f"{SVG}text")).split())
+
+
+def numbers(shape: ElementTree.Element) -> Iterator[tuple[float, float]]:
+    text = shape.get("points") or shape.get("d", "").replace("M", " ").replace("C", " ")
+    for pair in text.split():
+        x, _, y = pair.partition(",")
+        yield float(x), float(y)
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_every_step_is_drawn_once_whatever_its_text(text: str) -> None:
+    steps = groups(render(saying(text, "Second", text)), "step")
+    assert sorted(steps) == ["p.s0", "p.s1", "p.s2"]
+    wanted = "".join(clean(text).split()) or "…"
+    for name in ("p.s0", "p.s2"):
+        shown = drawn(steps[name])
+        assert shown == wanted or (shown.endswith("…") and wanted.startswith(shown[:-1]))
+    assert drawn(steps["p.s1"]) == "Second"
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_the_whole_text_is_in_the_title_of_the_step(text: str) -> None:
+    title = groups(render(saying(text)), "step")["p.s0"].find(f"{SVG}title")
+    assert title is not None
+    assert clean(text) in (title.text or "")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(texts, min_size=1, max_size=5))
+def test_any_text_gives_a_well_formed_picture(does: list[str]) -> None:
+    steps = groups(render(saying(*does)), "step")
+    assert len(steps) == len(does)
+
+
+@pytest.mark.parametrize("format", ["svg", "png", "dot"])
+def test_same_blueprint_same_bytes_whatever_the_order_in_the_file(format: str) -> None:
+    service_ = service(20)
+    turned = Blueprint(id="long", title="A long service", processes=dict(reversed(list(service_.processes.items()))))
+    assert render(service_, format) == render(turned, format) == render(service_, format)  # type: ignore[arg-type]
+
+
+def test_texts_stay_in_the_shape_they_stand_on() -> None:
+    for group in groups(render(service(30)), "step").values():
+        shape = group.find(f"{SVG}path")
+        assert shape is not None
+        xs, ys = zip(*numbers(shape), strict=True)
+        for text in group.iter(f"{SVG}text"):
+            x, y = float(text.get("x", "")), float(text.get("y", ""))
+            assert min(xs) < x < max(xs)
+            assert text.text in {"F", "W", "M"} or min(ys) < y < max(ys)
+
+
+def test_svg_says_what_it_shows() -> None:
+    root = ElementTree.fromstring(render(service(10)))
+    title, about = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert root.get("role") == "img"
+    assert title is not None
+    assert title.text == "A long service"
+    assert about is not None
+    assert "Process 0" in (about.text or "")
+    said = {"".join(each.itertext()) for each in root.iter(f"{SVG}text")}
+    assert {
+        "line of interaction",
+        "line of visibility",
+        "line of internal interaction",
+        "In-sale",
+        "fail point",
+        "F",
+        "W",
+        "M",
+    } <= said
+
+
+def test_png_and_dot_are_what_they_should_be() -> None:
+    assert render(service(10), "png").startswith(b"\x89PNG\r\n")
+    assert render(service(10), "dot").startswith(b'digraph "A long service" {')
+
+
+def test_a_process_or_a_phase_can_be_drawn_alone() -> None:
+    both = service(20)
+    assert set(groups(render(both, process="p1"), "step")) == {f"p1.{step}" for step in both.processes["p1"].steps}
+    assert len(groups(render(both, process=["p0", "p1"]), "step")) == 20
+    assert groups(render(both, phase="pre-sale"), "step") == {}
+
+
+@pytest.mark.parametrize(
+    ("named", "message"),
+    [
+        ({"process": "p9"}, "there is no process 'p9'; there is p0"),
+        ({"phase": "later"}, "there is no phase 'later'; there is pre-sale, in-sale, after-sale"),
+        ({"format": "gif"}, "there is no format 'gif'; there is svg, png, dot"),
+        ({"engine": "steam"}, "there is no engine 'steam'; there is embedded, system"),
+    ],
+)
+def test_what_does_not_exist_is_named(named: dict[str, str], message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        render(service(10), **named)  # type: ignore[arg-type]
+    assert str(caught.value) == message
+
+
+def test_a_missing_engine_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine.command.cache_clear()
+    monkeypatch.setattr("shutil.which", lambda *_, **__: None)
+    with pytest.raises(EngineError, match="pip install graphviz-pure") as caught:
+        render(service(10))
+    assert "\n" not in str(caught.value)
+
+
+def test_an_engine_that_fails_says_why(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken = tmp_path / "graphviz-pure"
+    broken.write_text("#!/bin/sh\necho 'Error: out of ink' >&2\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(engine, "command", lambda _: broken)
+    with pytest.raises(EngineError, match="out of ink") as caught:
+        render(service(10))
+    assert "\n" not in str(caught.value)
+
+
+def test_the_graphviz_package_is_left_as_it_was() -> None:
+    from graphviz.backend import dot_command
+
+    before = dot_command.DOT_BINARY
+    render(service(10))
+    assert before == dot_command.DOT_BINARY
+
+
+def test_layout_and_dot_need_no_graphviz() -> None:
+    code = "import sys, blueprint.layout, blueprint.drawing.dot; sys.exit('graphviz' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_quoted_text_is_one_dot_string(text: str) -> None:
+    inner = quote(text)[1:-1].replace("\\\\", "").replace('\\"', "")
+    assert '"' not in inner
+    assert "\\" not in inner
+    assert "\n" not in inner
+
+
+def test_an_empty_blueprint_is_an_empty_sheet() -> None:
+    assert groups(render(Blueprint(id="x", title="Nothing yet", processes={})), "step") == {}
+
+
+def test_drawing_costs_at_most_four_times_the_engine_alone() -> None:
+    hundred = service(100)
+    source = dot_source(layout(hundred))
+    render(hundred)
+
+    def timed(run: object) -> float:
+        before = perf_counter()
+        run()  # type: ignore[operator]
+        return perf_counter() - before
+
+    alone = median(timed(lambda: engine.run(source, "svg")) for _ in range(5))
+    whole = median(timed(lambda: ink(layout(hundred))) for _ in range(5))
+    assert whole < 4 * alone
