@@ -53,15 +53,15 @@ def _in_folder(folder: FilePath, settings: Settings) -> Iterator[Input]:
 
 
 def _walk(top: FilePath, settings: Settings) -> Iterator[FilePath]:
-    excluded = _patterns(settings.exclude)
-    ignored = dict(_gitignores_above(top))
+    above = [(settings.root, _patterns(settings.exclude)), *_gitignores_above(top)]
+    # What the call names is checked although a pattern leaves it out; the pattern then has no say below it either.
+    rules = [(base, spec) for base, spec in above if not _matches(spec, top.absolute(), base, is_folder=True)]
     for folder, folders, names in os.walk(top):
         here = FilePath(folder)
         if ".gitignore" in names:
-            ignored[here.absolute()] = _patterns(_lines(here / ".gitignore"))
+            rules.append((here.absolute(), _patterns(_lines(here / ".gitignore"))))
 
         def leaves_out(path: FilePath, *, is_folder: bool = False) -> bool:
-            rules = [(settings.root, excluded), *ignored.items()]
             return any(_matches(spec, path.absolute(), base, is_folder=is_folder) for base, spec in rules)
 
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not leaves_out(here / name, is_folder=True))

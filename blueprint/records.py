@@ -133,7 +133,7 @@ class Value:
         return EMPTY
 
     def _values(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, each.attribute) for each in properties(type(self))) + (self.extras,)
+        return (*(getattr(self, each.attribute) for each in properties(type(self))), self.extras)
 
     # Said once here instead of generated for each class: thirty generated pairs cost a tenth of a cold start.
     def __eq__(self, other: object) -> bool:

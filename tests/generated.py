@@ -27,7 +27,9 @@ def readme(text: str) -> str:
     """The README with its generated parts made anew."""
     names = ", ".join(f"`{name}`" for name in blueprint.__all__)
     for part, content in {"rules": as_markdown(own_rules()), "names": f"{names}\n"}.items():
-        text = re.sub(rf"(?s)(<!-- {part} -->\n).*?(<!-- /{part} -->)", lambda found, new=content: found[1] + new + found[2], text)
+        text = re.sub(
+            rf"(?s)(<!-- {part} -->\n).*?(<!-- /{part} -->)", lambda found, new=content: found[1] + new + found[2], text
+        )
     return text
 
 

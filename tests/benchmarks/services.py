@@ -31,7 +31,9 @@ def _step(number: int, at: int, count: int) -> list[str]:
     lines.append(f"        actor: {'buyer' if lane == 'customer' else 'clerk'}")
     if lane == "customer":
         lines.append("        channels: [web]")
-    lines.append("        time: {wait: 1h, work: 5min, limit: 4h}" if lane == "backstage" else "        time: {work: 5min, limit: 15min}")
+    lines.append(
+        "        time: {wait: 1h, work: 5min, limit: 4h}" if lane == "backstage" else "        time: {work: 5min, limit: 15min}"
+    )
     if at == count - 1:
         return [*lines, "        ends: Done"]
     if at % 5 == 3:
