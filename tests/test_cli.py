@@ -230,6 +230,16 @@ def test_an_interrupted_write_leaves_the_old_file_whole(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["drawing.dot", "sound.blueprint.yaml"]
 
 
+def test_a_link_and_a_device_stay_what_they_are(run: Run, sound: Path, tmp_path: Path) -> None:
+    (tmp_path / "real.dot").write_text("old", encoding="utf-8")
+    (tmp_path / "link.dot").symlink_to("real.dot")
+    assert run("render", sound.name, "-o", "link.dot")[0] == 0
+    assert (tmp_path / "link.dot").is_symlink()
+    assert (tmp_path / "real.dot").read_text(encoding="utf-8").startswith("digraph")
+    assert run("render", sound.name, "--format", "dot", "-o", os.devnull)[0] == 0
+    assert Path(os.devnull).is_char_device()
+
+
 def test_a_missing_engine_says_how_to_get_it(run: Run, sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     engine.command.cache_clear()
     monkeypatch.setattr(engine.shutil, "which", lambda *_, **__: None)

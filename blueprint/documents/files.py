@@ -1,6 +1,7 @@
 """Files: what their names tell, reading them, and putting new content in their place all at once."""
 
 import os
+import time
 from pathlib import Path as FilePath
 from typing import Final, Literal
 
@@ -37,30 +38,34 @@ def read_file(path: str | os.PathLike[str], name: str | None = None) -> Source:
 
 
 def write_file(path: str | os.PathLike[str], content: str | bytes) -> None:
-    """Put content in a file all at once: it is written beside it, then takes its place. UsageError when it cannot be."""
-    import tempfile
+    """Put content in a file all at once: it is written beside it, then takes its place. UsageError when it cannot be.
 
+    Through a link, the file it leads to is written; what is no file (``/dev/stdout``, a pipe) is written to as it is.
+    """
     target = FilePath(path)
     data = content.encode() if isinstance(content, str) else content
     try:
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(beside, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-            os.replace(beside, target)
-        except BaseException:
-            os.unlink(beside)
-            raise
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+        else:
+            _replace(target.resolve(), data)
     except FileNotFoundError:
         raise UsageError(f"{target}: the folder {target.parent} does not exist; make it first") from None
     except OSError as error:
         raise UsageError(f"{target}: cannot be written ({(error.strerror or str(error)).lower()})") from None
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _replace(target: FilePath, data: bytes) -> None:
+    beside = target.with_name(f".{target.name}.{os.getpid()}.{time.monotonic_ns()}")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            os.chmod(beside, target.stat().st_mode & 0o777)
+        os.replace(beside, target)
+    except BaseException:
+        beside.unlink()
+        raise
