@@ -20,6 +20,9 @@ def generated() -> Iterator[tuple[Path, bytes]]:
     yield ROOT / "schemas" / SCHEMA_ID.rpartition("/")[2], schema_text().encode()
     for file in sorted((ROOT / "examples").glob("*.blueprint.yaml")):
         yield file.with_name(file.name.replace(".blueprint.yaml", ".svg")), render(load(file), "svg")
+    # The picture on top of the README: one process, so that its words can be read at the width of a page.
+    purchase = render(load(ROOT / "examples" / "city-bikes.blueprint.yaml"), "svg", process="purchase")
+    yield ROOT / "examples" / "city-bikes-purchase.svg", purchase
     yield ROOT / "README.md", readme((ROOT / "README.md").read_text(encoding="utf-8")).encode()
 
 
