@@ -10,7 +10,7 @@ from attrs import evolve
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from blueprint.layout import Box, Edge, Point, Rect, Sheet, layout
+from blueprint.layout import Box, Edge, Point, Rect, Sheet, Trail, layout
 from blueprint.layout.lanes import ORDER
 from blueprint.layout.metrics import LINE, clean, width, wrap
 from blueprint.layout.order import in_order, in_rows
@@ -421,3 +421,21 @@ def test_a_wide_fan_keeps_the_laws() -> None:
     fan = {f"s{number}": step(END) for number in range(40)}
     options = tuple(Option(when=f"case {number}", to=f"s{number}") for number in range(40))
     check(layout(process({"a": step(Choose(options=options)), **fan})))
+
+
+def test_a_trail_numbers_the_steps_it_passes_and_marks_the_ways_between() -> None:
+    shop = process(
+        {
+            "a": step(Choose(options=(Option(when="x", to="b"), Option(when="y", to="c")))),
+            "b": step(Next(to="a")),
+            "c": step(End(text="Done")),
+        }
+    )
+    sheet = layout(shop, trail=Trail(("p.a", "p.b", "p.a", "gone.z", "p.c"), at_fault=("p.c",)))
+    boxes = by_id(sheet.boxes)
+    assert {id: (box.visits, box.at_fault) for id, box in boxes.items()} == {
+        "p.a": ((1, 3), False), "p.b": ((2,), False), "p.c": ((4,), True),
+    }  # fmt: skip
+    assert all(edge.on_trail for edge in sheet.edges if edge.kind != "start")
+    assert [key.sign for key in sheet.legend][-2:] == ["trail", "fault"]
+    check(sheet)

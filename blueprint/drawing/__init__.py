@@ -5,7 +5,7 @@ from typing import Final, Literal, get_args
 
 from blueprint.drawing.engine import Engine
 from blueprint.errors import UsageError
-from blueprint.layout import Sheet, layout
+from blueprint.layout import Sheet, Trail, layout
 from blueprint.model import PHASES, Blueprint, PhaseName
 
 Format = Literal["svg", "png", "dot"]
@@ -19,14 +19,15 @@ def render(
     process: str | Collection[str] | None = None,
     phase: PhaseName | None = None,
     engine: Engine = "embedded",
+    trail: Trail | None = None,
 ) -> bytes:
-    """Draw a blueprint: all its processes on one sheet, or only those named, or those of a phase.
+    """Draw a blueprint: all its processes on one sheet, or only those named, or those of a phase; a trail marks a run.
 
     UsageError for a process, phase, format or engine that does not exist; EngineError where the engine is missing or fails.
     """
     _known("format", format, FORMATS)
     _known("engine", engine, get_args(Engine))
-    sheet = layout(blueprint, processes=_chosen(blueprint, process, phase))
+    sheet = layout(blueprint, processes=_chosen(blueprint, process, phase), trail=trail)
     return ink(sheet, format, engine=engine)
 
 

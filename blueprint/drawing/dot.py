@@ -85,6 +85,19 @@ def _box(box: Box) -> Iterator[str]:
         yield node(f"{box.id}:{number}", strip.rect, f'{looks} style="{style}" label={label(strip.lines)} class="{strip.kind}"')
     for each in box.marks:
         yield mark(f"{box.id}:{each.kind}", each.center, *theme.MARK[each.kind])
+    yield from _trail(box)
+
+
+def _trail(box: Box) -> Iterator[str]:
+    """The numbers of a run at the upper left of the steps it passes, and a sign where it fails."""
+    x = box.rect.x + 12
+    if box.visits:
+        _, shape, color = theme.MARK["trail"]
+        numbers = ",".join(map(str, box.visits[:3])) + ("…" if len(box.visits) > 3 else "")
+        yield mark(f"{box.id}:trail", (x, box.rect.y), numbers, shape if len(numbers) < 3 else "box", color)
+        x += 18
+    if box.at_fault:
+        yield mark(f"{box.id}:fault", (x, box.rect.y), *theme.MARK["fault"])
 
 
 def _body(box: Box) -> str:
@@ -95,7 +108,8 @@ def _body(box: Box) -> str:
     shift = round((box.label.center[1] - box.rect.center[1]) / BLANK)
     lines = label(("",) * shift + box.lines + ("",) * -shift + (("",) if shift < 0 else ()))
     weight = 3 if box.ends else 1.3 if box.kind == "step" else 0.8
-    looks = f'style="rounded,filled" fillcolor=white color="{theme.BORDER[box.role]}" penwidth={weight}'
+    fill = theme.TRAIL[1] if box.visits else "white"
+    looks = f'style="rounded,filled" fillcolor="{fill}" color="{theme.BORDER[box.role]}" penwidth={weight}'
     return node(box.id, box.rect, f"{looks} label={lines} {kind}")
 
 

@@ -61,7 +61,7 @@ def _strip_sign(name: str, sign: str, x: float, y: float) -> Iterator[str]:
 
 
 _SIGNS: Final[dict[str, Callable[[str, str, float, float], Iterator[str]]]] = {
-    **dict.fromkeys(("fail", "wait", "truth"), _mark_sign),
+    **dict.fromkeys(("fail", "wait", "truth", "trail", "fault"), _mark_sign),
     **dict.fromkeys(("choose", "many"), _gate_sign),
     **dict.fromkeys(("fork", "join"), _bar_sign),
     **dict.fromkeys(("hand-over", "continues"), _strip_sign),

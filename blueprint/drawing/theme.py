@@ -68,5 +68,9 @@ MARK: Final = {
     "fail": ("F", "circle", RED),
     "wait": ("W", "box", "#7a5b00"),
     "truth": ("M", "hexagon", "#1d5fa8"),
+    "trail": ("1", "circle", "#9a3412"),
+    "fault": ("!", "octagon", RED),
 }
 """For each mark: its letter, its shape, its colour."""
+TRAIL: Final = ("#9a3412", "#fff1e6")
+"""The lines of a run that is shown, and the fill of its steps."""

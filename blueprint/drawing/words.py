@@ -37,9 +37,9 @@ def text_node(name: str, rect: Rect, lines: Sequence[str], attributes: str) -> s
 
 def mark(name: str, center: Point, letter: str, shape: str, color: str) -> str:
     """A letter in a small shape."""
-    side = {"hexagon": (17.0, 14.0), "box": (13.0, 13.0)}.get(shape, (14.0, 14.0))
+    side = {"hexagon": (17.0, 14.0), "box": (max(13.0, 5.0 * len(letter)), 13.0)}.get(shape, (14.0, 14.0))
     looks = f'fillcolor="{color}" color=white penwidth=1 fontcolor=white fontname="Helvetica-Bold" fontsize=8.5'
-    return node(name, around(center, *side), f"{looks} shape={shape} label={letter} class=mark")
+    return node(name, around(center, *side), f"{looks} shape={shape} label={quote(letter)} class=mark")
 
 
 def around(center: Point, wide: float, high: float) -> Rect:
@@ -57,7 +57,9 @@ def edge_line(edge: Edge) -> str:
     if edge.kind == "moment":
         start = f"s,{_at(points[0])} "
         points = (_shortened(points[0], points[1]), *points[1:])
-    return f'{quote(edge.source)} -> {quote(edge.target)} [pos="{start}{end}{bends(points)}" {theme.EDGE[edge.kind]} {kind}]'
+    trail = f' color="{theme.TRAIL[0]}" penwidth=2.4' if edge.on_trail else ""
+    looks = f"{theme.EDGE[edge.kind]}{trail} {kind}"
+    return f'{quote(edge.source)} -> {quote(edge.target)} [pos="{start}{end}{bends(points)}" {looks}]'
 
 
 def _shortened(end: Point, before: Point, by: float = 6.0) -> Point:

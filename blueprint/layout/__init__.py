@@ -10,6 +10,7 @@
 """
 
 from blueprint.layout.sheet import layout
+from blueprint.layout.trail import Trail
 from blueprint.layout.values import Band, Box, Edge, Header, Key, Line, Mark, Point, Rect, Sheet, Strip
 
-__all__ = ["Band", "Box", "Edge", "Header", "Key", "Line", "Mark", "Point", "Rect", "Sheet", "Strip", "layout"]
+__all__ = ["Band", "Box", "Edge", "Header", "Key", "Line", "Mark", "Point", "Rect", "Sheet", "Strip", "Trail", "layout"]

@@ -23,6 +23,8 @@ MEANINGS: Final = {
     "ends": "end",
     "hand-over": "opens, starts, runs or stops a process",
     "continues": "goes on in another process",
+    "trail": "a case, step by step",
+    "fault": "where it fails",
 }
 SIGN: Final = 30.0
 SIZE: Final = 9.0
@@ -38,6 +40,8 @@ def used_signs(boxes: Iterable[Box], edges: Iterable[Edge]) -> list[str]:
         used |= {box.gate, *(mark.kind for mark in box.marks), *(strip.kind for strip in box.strips)}
         used |= {"join"} if box.joins else set()
         used |= {"ends"} if box.ends else set()
+        used |= {"trail"} if box.visits else set()
+        used |= {"fault"} if box.at_fault else set()
     return [sign for sign in MEANINGS if sign in used]
 
 

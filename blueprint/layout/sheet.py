@@ -10,6 +10,7 @@ from blueprint.layout.legend import legend, used_signs
 from blueprint.layout.metrics import BOLD, width, wrap
 from blueprint.layout.order import in_order, in_rows
 from blueprint.layout.storey import Draft, Storey, draft, storey
+from blueprint.layout.trail import Trail, on_trail
 from blueprint.layout.values import Header, Rect, Sheet
 from blueprint.model import Blueprint
 
@@ -22,8 +23,11 @@ _BETWEEN: Final = 24.0
 _LEAST: Final = 620.0
 
 
-def layout(blueprint: Blueprint, *, processes: Collection[str] | None = None) -> Sheet:
-    """Lay a blueprint out: all its processes, or those named, on one sheet; ids that do not exist are passed over."""
+def layout(blueprint: Blueprint, *, processes: Collection[str] | None = None, trail: Trail | None = None) -> Sheet:
+    """Lay a blueprint out: all its processes, or those named, on one sheet; ids that do not exist are passed over.
+
+    ``trail`` is a run to mark on it.
+    """
     chosen = [id for id in blueprint.processes if processes is None or id in processes]
     order = in_order(blueprint, chosen)
     lane_order = lanes.ordered(blueprint, (lane for id in order for lane in used_lanes(blueprint, id)))
@@ -32,7 +36,7 @@ def layout(blueprint: Blueprint, *, processes: Collection[str] | None = None) ->
     drafts = [draft(row, lane_order, _MARGIN) for row in _rows(blocks)]
     right = max([each.right for each in drafts] + [_title_width(blueprint), _LEAST])
     top = _MARGIN + TITLE * 1.3 + SUBTITLE * 1.6 + 10
-    return _sheet(blueprint, _storeys(blueprint, drafts, right, top), right, top)
+    return _sheet(blueprint, _storeys(blueprint, drafts, right, top), right, top, trail)
 
 
 def _rows(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -53,9 +57,11 @@ def _storeys(blueprint: Blueprint, drafts: Sequence[Draft], right: float, top: f
     return storeys
 
 
-def _sheet(blueprint: Blueprint, storeys: Sequence[Storey], right: float, top: float) -> Sheet:
+def _sheet(blueprint: Blueprint, storeys: Sequence[Storey], right: float, top: float, trail: Trail | None) -> Sheet:
     boxes = tuple(box for each in storeys for box in each.boxes)
     edges = tuple(edge for each in storeys for edge in each.edges)
+    if trail:
+        boxes, edges = on_trail(boxes, edges, trail)
     headers = tuple(header for each in storeys for header in each.headers)
     bottom = storeys[-1].bottom if storeys else top
     keys = legend(used_signs(boxes, edges), _MARGIN, right, bottom + 14)

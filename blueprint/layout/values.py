@@ -67,6 +67,7 @@ class Box:
 
     ``axis`` is the height at which the main way enters and leaves; ``label`` is the field of the text, ``caption`` says
     who and by which channels, ``more`` is for the reader who points at it. ``exits`` are the points parallel ways leave from.
+    ``visits`` are the places of the step in a run that is shown, from 1; ``at_fault``: the run fails here.
     """
 
     id: str
@@ -92,6 +93,8 @@ class Box:
     joins: bool = False
     ends: str = ""
     start: Point | None = None
+    visits: tuple[int, ...] = ()
+    at_fault: bool = False
 
 
 @frozen(kw_only=True)
@@ -104,6 +107,7 @@ class Edge:
     target: str
     points: tuple[Point, ...]
     text: str = ""
+    on_trail: bool = False
 
 
 @frozen(kw_only=True)
