@@ -4,6 +4,7 @@ Within a card, x runs from its left edge and y from its axis, the height at whic
 """
 
 from collections.abc import Sequence
+from math import fsum
 from typing import Final, Literal
 
 from attrs import field, frozen
@@ -148,7 +149,7 @@ def _strips(
     set_lines = [wrap(text, WIDTH - 2 * _INSET - 12, STRIP, 4) for _, text in notes]
     heights = [len(lines) * STRIP * LINE + 4 for lines in set_lines]
     top = head.height / 2
-    gap = 2 + (_slack(head, top + sum(heights) + 2 * len(heights) + 3) / len(heights) if heights else 0)
+    gap = 2 + (_slack(head, top + fsum(heights) + 2 * len(heights) + 3) / len(heights) if heights else 0)
     strips: list[Strip] = []
     for position, (kind, text) in enumerate(notes):
         rect = Rect(_INSET, top + (gap - 2) / 2, WIDTH - 2 * _INSET, heights[position])

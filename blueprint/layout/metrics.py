@@ -12,7 +12,7 @@ LINE: Final = 1.2
 """Height of a line, as a multiple of the font size; what Graphviz uses."""
 BOLD: Final = 1.08
 
-_EM: Final = {letter: width / 1000 for width, letters in WIDTHS.items() for letter in letters}
+_EM: Final = {letter: width for width, letters in WIDTHS.items() for letter in letters}
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
 _WIDE: Final = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd"
 _PIECES: Final = re.compile(f"[{_WIDE}]|[^ {_WIDE}]+| +")
@@ -32,23 +32,24 @@ def clean(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _em(letter: str) -> float:
-    known = 0.278 if letter == "\xa0" else _EM.get(letter)
+def _em(letter: str) -> int:
+    """The width of a letter in thousandths of an em: whole numbers add up to the same on every version of Python."""
+    known = 278 if letter == "\xa0" else _EM.get(letter)
     if known is not None:
         return known
     if unicodedata.combining(letter) or unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
-        return 0.0
+        return 0
     base = unicodedata.normalize("NFD", letter)[0]
     if base != letter and base in _EM:
         return _EM[base]
     if ord(letter) >= 0x1F000:
-        return 1.4
-    return 1.0 if unicodedata.east_asian_width(letter) in "WF" or ord(letter) > 0x2100 else 0.75
+        return 1400
+    return 1000 if unicodedata.east_asian_width(letter) in "WF" or ord(letter) > 0x2100 else 750
 
 
 @lru_cache(maxsize=16384)
 def _width(text: str) -> float:
-    return sum(map(_em, text))
+    return sum(map(_em, text)) / 1000
 
 
 def width(text: str, size: float) -> float:
@@ -114,13 +115,13 @@ def _pieces(text: str, room: float) -> list[str]:
 def _broken(word: str, room: float) -> list[str]:
     """A word in parts that fit; marks stay with their letter, and joined signs together."""
     parts = [""]
-    used = 0.0
+    used = 0
     for letter in word:
         wide = _em(letter)
         sticks = wide == 0 or letter in _JOINS or parts[-1][-1:] in _JOINS
-        if used + wide > room and parts[-1] and not sticks:
+        if used + wide > room * 1000 and parts[-1] and not sticks:
             parts.append("")
-            used = 0.0
+            used = 0
         parts[-1] += letter
         used += wide
     return parts

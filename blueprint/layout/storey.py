@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from math import fsum
 from typing import Final
 
 from attrs import frozen
@@ -71,7 +72,7 @@ def storey(blueprint: Blueprint, drawn: Draft, *, left: float, right: float, top
     columns = [tuple(x + column for column in each.columns) for each, x in placed]
     rise = heights(blueprint, spans)
     names = {lane: wrap(lanes.title_of(blueprint, lane), (HEAD - 12) / BOLD, 11, 4) for lane, _ in drawn.rows}
-    scale = _scale(drawn, names, top + sum(rise) + 6)
+    scale = _scale(drawn, names, top + fsum(rise) + 6)
     bands = _bands(blueprint, names, scale, left, right)
     return Storey(
         headers=heads(blueprint, spans, columns, rise, top),
