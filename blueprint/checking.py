@@ -115,11 +115,10 @@ class _Stage:
 
     def _findings(self, rule: Rule, subject: Any) -> Iterable[Finding]:
         try:
-            problems = list(rule.find(subject))
-        except Exception as error:
+            return [self._finding(rule, problem) for problem in rule.find(subject)]
+        except (Exception, SystemExit) as error:
             self.crashes.append(f"rule {rule.code} failed on {self.source.name}: {type(error).__name__}: {error}")
             return ()
-        return [self._finding(rule, problem) for problem in problems]
 
     def _finding(self, rule: Rule, problem: Problem) -> Finding:
         start, end = problem.span or self._span(problem)
@@ -139,6 +138,8 @@ class _Stage:
             element=element(problem.path) or self.blueprint_id,
             fingerprint=self._fingerprint(rule, problem),
             help=f"{rule.title} (blueprint explain {rule.code})",
+            run=problem.run,
+            at_fault=problem.at_fault,
             excerpt=self.source.line(line),
         )
 
@@ -150,7 +151,7 @@ class _Stage:
         """Hangs on what the finding is about, not on where it stands."""
         import hashlib
 
-        about = element(problem.path) or pointer(problem.path)
+        about = element(problem.path) or pointer(tuple(part for part in problem.path if isinstance(part, str)))
         identity = (rule.code, self.blueprint_id or self.source.name, about, problem.detail)
         return hashlib.sha256("\0".join(identity).encode("utf-8", "replace")).hexdigest()[:16]
 

@@ -25,12 +25,21 @@ _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 @frozen
+class Passed:
+    """A step that a run passes: the element (``process.step``), and what it does."""
+
+    element: str
+    does: str
+
+
+@frozen
 class Problem:
     """One thing a rule has to say: the message, and the path of what it is about.
 
     ``detail`` tells two problems of one rule at one element apart by their matter (the missing name, say),
     so that a fingerprint does not hang on a position in a list. ``on_key`` marks the key, not its value.
-    ``span`` gives the place as offsets where there is no path, because the text could not be read.
+    ``span`` gives the place as offsets where there is no path, because the text could not be read. ``run`` is a case that
+    shows the problem: its steps in order, the last one where it shows; ``at_fault`` names the steps to look at.
     """
 
     message: str
@@ -38,13 +47,16 @@ class Problem:
     detail: str = ""
     on_key: bool = False
     span: tuple[int, int] | None = None
+    run: tuple[Passed, ...] = ()
+    at_fault: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
 class Finding:
     """A problem with its place in a file. Lines and columns count from 1, columns in code points; the end is exclusive.
 
-    ``excerpt`` is the line of text it stands in.
+    ``run`` is a case that shows it, step by step, where there is one; ``at_fault`` are the elements to look at. ``excerpt``
+    is the line of text it stands in.
     """
 
     code: str
@@ -60,6 +72,8 @@ class Finding:
     element: str
     fingerprint: str
     help: str
+    run: tuple[Passed, ...] = ()
+    at_fault: tuple[str, ...] = ()
     excerpt: str = ""
 
     @property

@@ -1,18 +1,21 @@
 """One blueprint as rules look at it: its elements with their places, and what follows from lanes and ways."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from attrs import field, frozen
 
+from blueprint.flow import FlowReport, analyse
+from blueprint.flow.graph import components, reached
 from blueprint.model import SEEN_ROLES, Blueprint, Choose, End, Fork, Next, Process, Step
 from blueprint.paths import Path
 from blueprint.records import Reference, references, walk
 
 Verb = Literal["opens", "starts", "runs", "continues", "stops", "when-broken"]
 LEADING_VERBS = frozenset({"opens", "starts", "runs", "continues", "when-broken"})
+CERTAIN_VERBS = frozenset({"starts", "runs", "continues"})
 
 
 @frozen
@@ -97,6 +100,50 @@ class View:
         """Every link between processes, as far as both of its ends exist."""
         links = [*self._from_processes(), *self._from_steps(), *self._from_promises()]
         return tuple(each for each in links if each.target in self.blueprint.processes)
+
+    @cached_property
+    def leading(self) -> tuple[HandOver, ...]:
+        """The links by which a case, or the customer, gets from one process to another."""
+        return tuple(each for each in self.hand_overs if each.verb in LEADING_VERBS)
+
+    def reached(self, starts: Iterable[str], verbs: Collection[str] = LEADING_VERBS) -> set[str]:
+        """The processes that these lead to by links of these verbs, directly or in the end; they themselves included."""
+        return {self._names[each] for each in reached([self._numbers[name] for name in starts], self._links(verbs))}
+
+    @cached_property
+    def circles(self) -> tuple[tuple[str, ...], ...]:
+        """The circles in which processes hand a case on for certain, each by id."""
+        links = self._links(CERTAIN_VERBS)
+        parts = components(range(len(links)), links)
+        turning = (part for part in parts if len(part) > 1 or part[0] in links[part[0]])
+        return tuple(sorted(tuple(sorted(self._names[each] for each in part)) for part in turning))
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return sorted(self.blueprint.processes)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self._names)}
+
+    def _links(self, verbs: Collection[str]) -> list[list[int]]:
+        """For each process, by number, those that links of these verbs lead to."""
+        links: list[list[int]] = [[] for _ in self._names]
+        for each in self.hand_overs:
+            if each.verb in verbs:
+                links[self._numbers[each.process_id]].append(self._numbers[each.target])
+        return links
+
+    @cached_property
+    def flows(self) -> Mapping[str, FlowReport]:
+        """What the flow analysis says of each process. A step that other processes continue in is a start as well."""
+        entered: dict[str, list[str]] = {}
+        for place in self.places:
+            for target in place.step.way.continues if isinstance(place.step.way, End) else ():
+                process_id, _, step_id = target.partition(".")
+                entered.setdefault(process_id, []).extend([step_id] if step_id else [])
+        processes = self.blueprint.processes.items()
+        return {name: analyse(process, also_start=tuple(entered.get(name, ()))) for name, process in processes}
 
     def _from_processes(self) -> Iterator[HandOver]:
         for process_id, process in self.blueprint.processes.items():

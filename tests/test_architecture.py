@@ -11,7 +11,7 @@ ROWS = (
     ("terminal", "findings", "kinds"),
     ("records",),
     ("model",),
-    ("source", "schema"),
+    ("source", "schema", "flow"),
     ("documents", "layout", "view"),
     ("drawing", "ignores", "outline", "templates"),
     ("rules",),
@@ -82,5 +82,5 @@ def test_each_outside_thing_has_one_door() -> None:
     assert importers("jsonschema") == importers("jsonschema_rs") == {"schema/validate.py"}
     assert importers("yaml") == {"source/yaml_text.py", "documents/writing.py"}
     assert importers("pathspec") == {"inputs.py"}
-    assert importers("hypothesis") <= {"testing/strategies.py"}
+    assert {file.rpartition("/")[0] for file in importers("hypothesis")} <= {"testing/strategies"}
     assert importers("subprocess") | importers("graphviz") <= {"drawing/engine.py", "drawing/dot.py"}

@@ -23,5 +23,6 @@ def json_report(report: Report) -> str:
 
 
 def _finding(finding: Finding) -> dict[str, object]:
-    fields = asdict(finding, filter=lambda attribute, _: attribute.name != "excerpt")
-    return fields | {"severity": finding.severity.value}
+    fields = asdict(finding, filter=lambda attribute, _: attribute.name not in ("excerpt", "run", "at_fault"))
+    run = {"run": [asdict(step) for step in finding.run]} if finding.run else {}
+    return fields | {"severity": finding.severity.value} | run

@@ -30,7 +30,16 @@ def _block(finding: Finding, style: Style, width: int) -> str:
     return (
         f"{head}\n{gutter}{style.paint('dim', '-->')} {clean(finding.file)}:{finding.line}:{finding.column}\n"
         f"{number} {bar} {excerpt}\n{gutter} {bar} {style.paint(_COLOURS[finding.severity], mark)}\n"
+        f"{_run(finding, width)}"
     )
+
+
+def _run(finding: Finding, width: int) -> str:
+    """The case that shows the finding, step by step."""
+    if not finding.run:
+        return ""
+    steps = " > ".join(clean(step.does) for step in finding.run)
+    return textwrap.fill(steps, width, initial_indent="  Such a case: ", subsequent_indent="    ", break_on_hyphens=False) + "\n"
 
 
 def _excerpt(finding: Finding, room: int) -> tuple[str, str]:

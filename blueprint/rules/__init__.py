@@ -26,6 +26,7 @@ FAMILIES = {
     "SYN": "the text: bytes, YAML, JSON, duplicates",
     "SCH": "the form: keys and values of the format",
     "REF": "references: ids that mean something",
+    "FLW": "the flow: every case can finish, every hand-over arrives",
     "LIF": "the three phases and their kinds of help",
     "CMP": "complaint handling",
     "RET": "returns, withdrawal and refund",
@@ -40,5 +41,6 @@ FAMILIES = {
 @remembered
 def own_rules() -> tuple[Rule, ...]:
     """Every rule of this library, by code."""
-    modules = (import_module(f"blueprint.rules.{family.lower()}") for family in FAMILIES)
+    names = (*(family.lower() for family in FAMILIES), "flw_hand_overs")
+    modules = (import_module(f"blueprint.rules.{name}") for name in names)
     return ordered(each for module in modules for each in rules_of(module))

@@ -8,7 +8,7 @@ from blueprint.findings import Problem, Severity
 from blueprint.model import Blueprint, Process, Step
 from blueprint.rules.mechanism import rule
 from blueprint.values import Table
-from blueprint.view import View
+from blueprint.view import CERTAIN_VERBS, View
 
 EU = "Directive 2011/83/EU on consumer rights, as amended"
 SCOR = "SCOR model, sReturn and dReturn"
@@ -149,24 +149,12 @@ def return_without_refund(view: View) -> Iterator[Problem]:
     if not _owed(view):
         return
     for name, process in view.of_kind(*BACK).items():
-        if not any(_refunds(view, each) for each in _reached(view, name)):
+        if not any(_refunds(view, each) for each in view.reached({name}, CERTAIN_VERBS)):
             message = (
                 f"'{process.title}' never gives the money back: no step realises a refund "
                 "(realises: [eu-withdrawal/refund] or [scor-return/refund])"
             )
             yield Problem(message, ("processes", name), on_key=True)
-
-
-def _reached(view: View, start: str) -> set[str]:
-    """The process and those it goes on in for certain."""
-    reached, waiting = {start}, [start]
-    while waiting:
-        current = waiting.pop()
-        for each in view.hand_overs:
-            if each.process_id == current and each.verb in ("runs", "starts", "continues") and each.target not in reached:
-                reached.add(each.target)
-                waiting.append(each.target)
-    return reached
 
 
 def _refunds(view: View, process_id: str) -> bool:

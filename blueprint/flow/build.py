@@ -1,0 +1,157 @@
+"""From the format to the graph."""
+
+from collections import deque
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
+
+from attrs import define, field, frozen
+
+from blueprint.flow.graph import BEGIN, FINISH, Builder, Graph
+from blueprint.flow.joins import Arrow, Arrows, Gathering, gatherings, targets
+from blueprint.model import Choose, End, Fork, Process, Step
+
+STOPPING: Final = frozenset({"refused", "withdrawn", "passed-on", "failed"})
+
+
+@frozen(eq=False)
+class Laid:
+    """The graph of a process, and what the format itself shows: how named joins gather, whether arrows lead to nothing."""
+
+    graph: Graph
+    gatherings: dict[str, Gathering]
+    dangles: bool
+
+
+def lay(process: Process, also_start: Collection[str] = ()) -> Laid:
+    """The graph of a process. Nodes come in the order in which the steps are met from the start, whatever their names."""
+    steps = process.steps
+    leads = {name: [(to, (name, number)) for to, number in targets(step)] for name, step in steps.items()}
+    starts = [name for name in dict.fromkeys((*process.start, *also_start)) if name in steps]
+    order = _met(starts, leads)
+    known = set(order)
+    into: dict[str, list[Arrow]] = {name: [] for name in steps}
+    for number, name in enumerate(starts):
+        into[name].append(("", number))
+    dangles = any(name not in steps for name in process.start)
+    for name in order:
+        for to, arrow in leads[name]:
+            if to in into:
+                into[to].append(arrow)
+            else:
+                dangles = True
+    order += [name for name in steps if name not in known]
+    arrows = Arrows(leads, into)
+    gathered = gatherings(process, arrows, order)
+    laying = _Laying(process, arrows, gathered, Builder())
+    return Laid(laying.all(order, starts), gathered, dangles)
+
+
+def _met(starts: Sequence[str], leads: dict[str, list[tuple[str, Arrow]]]) -> list[str]:
+    met = dict.fromkeys(starts)
+    waiting = deque(starts)
+    while waiting:
+        for to, _ in leads[waiting.popleft()]:
+            if to in leads and to not in met:
+                met[to] = None
+                waiting.append(to)
+    return list(met)
+
+
+@define(eq=False)
+class _Laying:
+    process: Process
+    arrows: Arrows
+    gathered: dict[str, Gathering]
+    builder: Builder
+    doors: dict[str, int] = field(factory=dict)
+    """The node at which each step is entered."""
+    side_doors: dict[str, dict[Arrow, int]] = field(factory=dict)
+    """Where some arrows into a step enter it instead."""
+    gone: int = -1
+
+    def all(self, order: Iterable[str], starts: Sequence[str]) -> Graph:
+        rests = {name: self.entrance(name) for name in order}
+        for number, name in enumerate(starts):
+            self.builder.edge(BEGIN, self.door(name, ("", number)))
+        for name, node in rests.items():
+            self.way(self.process.steps[name], name, node)
+        return self.builder.graph()
+
+    def door(self, name: str, arrow: Arrow) -> int:
+        """The node that an arrow into a step leads to. What leads to nothing is open: it takes nothing amiss, as a stop."""
+        if name not in self.doors:
+            if self.gone < 0:
+                self.gone = self.builder.node("stop", begins=False)
+            return self.gone
+        return self.side_doors[name].get(arrow, self.doors[name]) if name in self.side_doors else self.doors[name]
+
+    def entrance(self, name: str) -> int:
+        """Lay the nodes at which what arrives is gathered; the last of them."""
+        step, gathering, arrows = self.process.steps[name], self.gathered.get(name), self.arrows.into[name]
+        if gathering is not None:
+            return self.gather(name, gathering)
+        if step.join == "all" and len(arrows) > 1:
+            return self.enter(name, self.builder.node("parallel", name))
+        if step.join not in (None, "all") and len(arrows) > 1:
+            return self.enter(name, self.builder.node("arrivals", name))
+        return self.enter(name, self.plain(name))
+
+    def plain(self, name: str) -> int:
+        """The node of a step that gathers nothing. A stop takes effect as soon as its step is begun."""
+        step = self.process.steps[name]
+        stops = isinstance(step.way, End) and step.way.outcome in STOPPING and not _has_exits(step)
+        return self.builder.node("stop" if stops else "exclusive", name)
+
+    def enter(self, name: str, node: int) -> int:
+        self.doors[name] = node
+        return node
+
+    def gather(self, name: str, gathering: Gathering) -> int:
+        """A join of groups. What is of no branch passes it by, so that its fault is told once."""
+        several = gathering.of_several or isinstance(self.process.steps[gathering.fork].way, Choose)
+        if len(gathering.groups) + bool(gathering.of_several) < 2:
+            return self.enter(name, self.plain(name))
+        join = self.enter(name, self.builder.node("arrivals" if several else "parallel", name, begins=not gathering.of_none))
+        doors = self.side_doors[name] = {}
+        for group in gathering.groups:
+            if len(group) > 1:
+                merge = self.builder.node("exclusive", name, begins=False)
+                self.builder.edge(merge, join)
+                doors |= dict.fromkeys(group, merge)
+        if not gathering.of_none:
+            return join
+        beyond = self.builder.node("exclusive", name)
+        self.builder.edge(join, beyond)
+        doors |= dict.fromkeys(gathering.of_none, beyond)
+        return beyond
+
+    def way(self, step: Step, name: str, node: int) -> None:
+        """Lay how a step goes on from its last node."""
+        builder, leads = self.builder, self.arrows.leads[name]
+        if builder.kinds[node] == "stop":
+            return
+        alone = _alone(step)
+        several = isinstance(step.way, Choose) and step.way.many and len(alone) < len(step.way.options)
+        chooses = _has_exits(step) or isinstance(step.way, Choose)
+        if chooses and builder.kinds[node] != "exclusive":
+            builder.edge(node, choice := builder.node("exclusive", name, begins=False))
+            node = choice
+        split = node
+        if isinstance(step.way, Fork) or several:
+            split = builder.node("several" if several else "parallel", name, begins=False)
+            builder.edge(node, split)
+        elif isinstance(step.way, End):
+            stops = step.way.outcome in STOPPING
+            builder.edge(node, builder.node("stop", name, begins=False) if stops else FINISH)
+        for to, arrow in leads:
+            builder.edge(node if arrow[1] < 0 or arrow[1] in alone else split, self.door(to, arrow))
+
+
+def _has_exits(step: Step) -> bool:
+    return bool(step.late) or any(failure.recover for failure in step.fails)
+
+
+def _alone(step: Step) -> frozenset[int]:
+    """The ways of an inclusive choice that are taken alone."""
+    options = step.way.options if isinstance(step.way, Choose) and step.way.many else ()
+    return frozenset(number for number, option in enumerate(options) if option.otherwise)

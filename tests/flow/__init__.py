@@ -1,0 +1,1 @@
+"""The flow, held against a token game that plays it out."""
