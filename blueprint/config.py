@@ -75,14 +75,15 @@ def read_settings(file: FilePath) -> Settings:
     import tomllib
 
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table: Any = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"{file}: cannot be read ({(error.strerror or str(error)).lower()})") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{file}: is not TOML: {error}") from None
     if file.name == "pyproject.toml":
-        table = table.get("tool", {}).get("blueprint", {})
-    mistakes = list(_mistakes(table))
+        tools = table.get("tool", {})
+        table = tools.get("blueprint", {}) if isinstance(tools, dict) else {}
+    mistakes = list(_mistakes(table)) if isinstance(table, dict) else [f"'blueprint' is a table of settings, not {table!r}"]
     if mistakes:
         raise UsageError("; ".join(f"{file}: {mistake}" for mistake in mistakes))
     values: Any = {key.replace("-", "_"): tuple(value) if isinstance(value, list) else value for key, value in table.items()}

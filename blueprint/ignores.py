@@ -7,6 +7,7 @@ comment, after `` # ``, is no part of it.
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
@@ -16,7 +17,7 @@ from attrs import define, field, frozen
 from blueprint.findings import Finding, Problem
 from blueprint.kinds import DATE
 from blueprint.model import Blueprint
-from blueprint.paths import holds
+from blueprint.paths import ancestors
 from blueprint.source import Source
 
 _COMMENT: Final = re.compile(r"#[ \t]*blueprint:[ \t]*ignore\b[ \t]*(?:\[([^\]\r\n]*)\])?([^\r\n]*)")
@@ -35,11 +36,10 @@ class Ignore:
     until: date | None
     where: Problem
 
-    def covers(self, finding: Finding) -> bool:
-        """Whether the finding is the accepted one; the day is not asked."""
-        if self.rule not in (finding.code, finding.code.rstrip("0123456789")):
-            return False
-        return finding.line == self.line if self.line is not None else holds(self.at, finding.pointer)
+    @property
+    def scope(self) -> tuple[str, str | int]:
+        """What it speaks of: a rule or family, and a line or a pointer without an end slash."""
+        return self.rule, self.at.rstrip("/") if self.line is None else self.line
 
 
 @define(eq=False)
@@ -102,9 +102,12 @@ def _spoken_for(source: Source, offset: int, lines: list[int]) -> int:
 
 def sift(findings: Iterable[Finding], judged: list[Judged]) -> tuple[list[Finding], int]:
     """The findings that nothing covers, and how many were covered; marks the ignores that were of use."""
+    by_scope = defaultdict(list)
+    for each in judged:
+        by_scope[each.ignore.scope].append(each)
     kept, covered = [], 0
     for finding in findings:
-        matching = [each for each in judged if each.ignore.covers(finding)]
+        matching = [each for scope in _scopes(finding) for each in by_scope.get(scope, ())]
         for each in matching:
             each.used = True
         if any(not each.expired for each in matching):
@@ -112,3 +115,10 @@ def sift(findings: Iterable[Finding], judged: list[Judged]) -> tuple[list[Findin
         else:
             kept.append(finding)
     return kept, covered
+
+
+def _scopes(finding: Finding) -> Iterator[tuple[str, str | int]]:
+    """What an ignore may speak of to cover a finding; the day is not asked."""
+    for rule in (finding.code, finding.code.rstrip("0123456789")):
+        yield rule, finding.line
+        yield from ((rule, place) for place in ancestors(finding.pointer))

@@ -11,7 +11,7 @@ the constraints that a plain type cannot say. Every kind has
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sized
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -318,17 +318,21 @@ class Many:
             plain = [plain]
         if not isinstance(plain, list):
             raise ValueError(f"a list is wanted, not {plain!r}")
+        self._refuse_too_few(plain)
         return tuple(map(self.item.read, plain))
 
     def fit(self, value: Any) -> tuple[Any, ...]:
         if isinstance(value, str) or not isinstance(value, tuple | list):
             raise ValueError(f"a tuple is wanted, not {value!r}")
         items = tuple(map(self.item.fit, value))
-        if len(items) < self.least:
-            raise ValueError(f"at least {self.least} item is wanted")
+        self._refuse_too_few(items)
         if self.unique and len(set(items)) < len(items):
             raise ValueError(f"each item stands once, not {value!r}")
         return items
+
+    def _refuse_too_few(self, items: Sized) -> None:
+        if len(items) < self.least:
+            raise ValueError(f"at least {self.least} item is wanted")
 
     def write(self, value: tuple[Any, ...]) -> Any:
         if self.single and len(value) == 1:

@@ -30,9 +30,7 @@ def _load(pack: str, root: FilePath) -> ModuleType:
         return _load_file(root / pack) if pack.endswith(".py") else import_module(pack)
     except PackError:
         raise
-    except BaseException as error:
-        if isinstance(error, KeyboardInterrupt | SystemExit):
-            raise
+    except (Exception, SystemExit) as error:
         raise PackError(f"pack '{pack}' cannot be loaded: {type(error).__name__}: {error}") from error
 
 

@@ -1,5 +1,6 @@
 """Places in a document: a path of keys and positions, written as a JSON pointer (RFC 6901)."""
 
+from collections.abc import Iterator
 from typing import TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -18,14 +19,16 @@ def pointer(path: Path) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
-def holds(ancestor: str, place: str) -> bool:
-    """Whether the place lies at or below the ancestor; ``/`` stands for the whole document.
+def ancestors(place: str) -> Iterator[str]:
+    """The pointers of a place and of all that it lies in, the whole document last.
 
-    >>> holds("/processes/advice", "/processes/advice/steps/ask"), holds("/", ""), holds("/a", "/ab")
-    (True, True, False)
+    >>> list(ancestors("/processes/advice/steps"))
+    ['/processes/advice/steps', '/processes/advice', '/processes', '']
     """
-    root = ancestor.rstrip("/")
-    return place == root or place.startswith(root + "/")
+    while place:
+        yield place
+        place = place.rpartition("/")[0]
+    yield ""
 
 
 def element(path: Path) -> str:

@@ -5,6 +5,8 @@ import re
 from decimal import Decimal
 from typing import Any, Final
 
+from blueprint.values import MAX_DIGITS
+
 
 def json_text(value: Any, depth: int = 0) -> str:
     """JSON with exact numbers, which ``json.dumps`` would turn into binary fractions."""
@@ -20,8 +22,12 @@ def json_text(value: Any, depth: int = 0) -> str:
 
 
 def _number(value: Decimal) -> str:
-    """A number as JSON writes it."""
-    return str(value) if value.as_tuple().exponent else f"{value:f}"
+    """A number as JSON and every YAML write it: with an exponent only where it is long, and then with a fraction."""
+    plain = f"{value:f}"
+    if len(plain) <= MAX_DIGITS:
+        return plain
+    digits, _, exponent = str(value).partition("E")
+    return f"{digits}{'' if '.' in digits else '.0'}E{exponent}"
 
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
@@ -43,8 +49,11 @@ def yaml_text(plain: dict[str, Any]) -> str:
         def ignore_aliases(self, data: Any) -> bool:
             return True
 
+    in_1_1 = yaml.SafeLoader.yaml_implicit_resolvers
+
     def text(dumper: Any, value: str) -> Any:
-        surprising = value.lower() in _TEXT_AS_WORD or value == "" or _TEXT_AS_NUMBER.fullmatch(value)
+        surprising = value.lower() in _TEXT_AS_WORD or value == "" or _TEXT_AS_NUMBER.fullmatch(value) is not None
+        surprising = surprising or any(form.match(value) for _, form in in_1_1.get(value[:1], ()))
         return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="'" if surprising else None)
 
     def number(dumper: Any, value: Decimal) -> Any:
@@ -70,6 +79,6 @@ def yaml_text(plain: dict[str, Any]) -> str:
 
 def _fits_a_line(value: dict[str, Any] | list[Any]) -> bool:
     """Short lists and mappings of simple values stand on one line."""
-    items = list(value.values()) if isinstance(value, dict) else value
+    items = [*value, *value.values()] if isinstance(value, dict) else value
     simple = not any(isinstance(item, dict | list) for item in items)
-    return simple and len(str(value)) < _WIDTH - 30
+    return simple and len(json_text(items)) < _WIDTH - 30

@@ -93,8 +93,16 @@ def unknown_step(view: View) -> Iterator[Problem]:
             phase: in-sale
             kind: purchase
             start: buy
+            opens: [complaint]
             steps:
               buy: {lane: customer, does: Buys, ends: Bought}
+          complaint:
+            title: Complaint
+            phase: after-sale
+            kind: complaint-handling
+            start: complain
+            steps:
+              complain: {lane: customer, does: Complains, with: {frontstage: {does: Settles it}}, ends: Settled}
         """,
     spares="Processes that nothing leads to; processes that an end continues in (REF003).",
 )

@@ -43,7 +43,7 @@ def _explainer() -> Any:
     return validator(blueprint_schema())
 
 
-def _unique_items(_: Any, wanted: bool, items: Any, __: Any) -> Iterator[Any]:
+def _unique_items(_: Any, wanted: Any, items: Any, __: Any) -> Iterator[Any]:
     """Like that of jsonschema, which compares every pair when a list holds both texts and numbers."""
     from jsonschema import ValidationError
 

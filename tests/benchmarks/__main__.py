@@ -14,6 +14,8 @@ from blueprint.documents import load, loads
 from blueprint.drawing import render
 from blueprint.drawing.engine import run as draw
 from blueprint.source import read_source
+from tests.benchmarks.flow import FLOW
+from tests.benchmarks.hostile import HOSTILE
 from tests.benchmarks.measure import ROOT, Ratio, command, ratio
 from tests.benchmarks.services import as_processpiper, yaml_service
 
@@ -78,7 +80,15 @@ def cold_import(_: Path) -> Ratio:
     )
 
 
-BENCHMARKS: tuple[Callable[[Path], Ratio], ...] = (cold_import, cold_check, large_check, warm_render, cold_render)
+BENCHMARKS: tuple[Callable[[Path], Ratio], ...] = (
+    cold_import,
+    cold_check,
+    large_check,
+    warm_render,
+    cold_render,
+    *FLOW,
+    *HOSTILE,
+)
 
 
 def measured() -> Iterator[Ratio]:

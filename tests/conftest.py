@@ -1,0 +1,17 @@
+"""How hard the laws are tried: `HYPOTHESIS_PROFILE=nightly pytest` tries ten times as often, and never the same twice."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+EXAMPLES = 40
+
+settings.register_profile(
+    "default",
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.register_profile("nightly", parent=settings.get_profile("default"), max_examples=10 * EXAMPLES, derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
