@@ -305,6 +305,22 @@ def test_render_writes_what_the_suffix_tells(run: Run, tmp_path: Path) -> None:
     assert "Complains" not in out
 
 
+def test_a_fault_is_marked_on_the_drawing(run: Run) -> None:
+    stuck = BROKEN / "waits-for-what-never-comes.blueprint.yaml"
+    for fault in ("FLW003", "flw003@hand-over", "FLW003@repair.hand-over"):
+        status, out, _ = run("render", stuck, "-o", "-", "--process", "repair", "--fault", fault)
+        assert status == 0
+        assert "a case, step by step" in out
+        assert "where it fails" in out
+    status, _, err = run("render", stuck, "-o", "-", "--fault", "FLW003@bring")
+    assert status == 2
+    assert err == "blueprint: there is no finding FLW003@bring that can be drawn; there is FLW003@repair.hand-over\n"
+    told = run("check", stuck)[1]
+    assert "  Such a case: Leaves car and key > Looks the car over > Mends it\n" in told
+    (finding,) = json.loads(run("check", stuck, "--format", "json")[1])["findings"]
+    assert finding["run"][-1] == {"element": "repair.mend", "does": "Mends it"}
+
+
 def test_show_tells_every_step_in_eighty_columns(run: Run) -> None:
     status, out, _ = run("show", BIKES)
     assert status == 0
@@ -338,7 +354,7 @@ def test_rules_are_listed_in_three_ways(run: Run) -> None:
     assert "CMP  complaint handling" in run("rules")[1]
     assert "| CMP001 | `no-complaint-handling` | error |" in run("rules", "--format", "markdown")[1]
     rules = json.loads(run("rules", "--format", "json", "--preset", "correctness")[1])
-    assert {rule["code"][:3] for rule in rules} == {"SYN", "SCH", "REF"}
+    assert {rule["code"][:3] for rule in rules} == {"SYN", "SCH", "REF", "FLW"}
 
 
 def test_schema_is_printed_and_written(run: Run, tmp_path: Path) -> None:

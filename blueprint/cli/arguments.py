@@ -81,6 +81,7 @@ def _render(command: Any) -> None:
     command.add_argument("--format", choices=("svg", "png", "dot"), help="the format, where OUT does not tell it")
     command.add_argument("--process", metavar="ID", action="append", help="draw this process only (may be repeated)")
     command.add_argument("--phase", choices=PHASES, help="draw the processes of this phase only")
+    command.add_argument("--fault", metavar="CODE[@STEP]", help="mark the case that shows a finding: FLW003@hand-over")
     command.add_argument(
         "--engine", choices=("embedded", "system"), default="embedded", help="whose Graphviz draws (default: embedded)"
     )

@@ -29,6 +29,7 @@ def _process(name: str, facts: str, steps: str, *, mark: str = "", phase: str = 
 @rule(
     "FLW013",
     Severity.warning,
+    preset="recommended",
     source=ROW_A3,
     bad="processes:\n"
     + _process("advice", "start: ask", "ask: {lane: customer, does: Asks, ends: Asked}")
@@ -36,8 +37,8 @@ def _process(name: str, facts: str, steps: str, *, mark: str = "", phase: str = 
     good="processes:\n"
     + _process("advice", "start: ask\n  opens: [repair]", "ask: {lane: customer, does: Asks, ends: Asked}")
     + _process("repair", "start: mend", "mend: {lane: backstage, does: Mends, ends: Mended}"),
-    spares="Processes that begin with a step the customer sees: customers walk in; processes started by the provider, a "
-    "schedule or an event; complaint handling, which has a rule of its own (CMP002).",
+    spares="Processes that begin with a step the customer sees, or in a lane that is not known: customers walk in; processes "
+    "started by the provider, a schedule or an event; complaint handling, which has a rule of its own (CMP002).",
 )
 def process_that_nobody_can_get_to(view: View) -> Iterator[Problem]:
     """Nobody can get to a process.
@@ -49,7 +50,8 @@ def process_that_nobody_can_get_to(view: View) -> Iterator[Problem]:
         if process.starts_by != "customer" or process.kind == "complaint-handling" or not starts:
             continue
         led = any(each.target == name and each.process_id != name for each in view.leading)
-        if not led and not any(view.is_seen(start) for start in starts):
+        unknown = any(view.blueprint.role(start.lane) is None for start in starts)
+        if not led and not unknown and not any(view.is_seen(start) for start in starts):
             message = (
                 f"nobody can get to '{process.title}': it begins with '{starts[0].does}', which no customer sees, and nothing "
                 "opens, starts, runs or continues in it; lead there, or say who starts it (starts-by)"
@@ -106,6 +108,7 @@ def circle_of_hand_overs(view: View) -> Iterator[Problem]:
 @rule(
     "FLW016",
     Severity.warning,
+    preset="recommended",
     source=f"{ROW_A3}; row A1: pre-sale, in-sale and after-sale as one package",
     bad="processes:\n"
     + _process("sale", "start: buy", _BOUGHT)
