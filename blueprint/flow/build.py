@@ -11,6 +11,8 @@ from blueprint.flow.joins import Arrow, Arrows, Gathering, gatherings, targets
 from blueprint.model import Choose, End, Fork, Process, Step
 
 STOPPING: Final = frozenset({"refused", "withdrawn", "passed-on", "failed"})
+WAITS, CHOOSES, FORKS, SEVERAL, ENDS, STOPS = (1 << bit for bit in range(6))
+"""How a step waits and goes on; it may be several of these."""
 
 
 @frozen(eq=False)
@@ -25,7 +27,10 @@ class Laid:
 def lay(process: Process, also_start: Collection[str] = ()) -> Laid:
     """The graph of a process. Nodes come in the order in which the steps are met from the start, whatever their names."""
     steps = process.steps
-    leads = {name: [(to, (name, number)) for to, number in targets(step)] for name, step in steps.items()}
+    leads, ways = {}, {}
+    for name, step in steps.items():
+        leads[name] = [(to, (name, number)) for to, number in targets(step)]
+        ways[name] = _way(step)
     starts = [name for name in dict.fromkeys((*process.start, *also_start)) if name in steps]
     order = _met(starts, leads)
     known = set(order)
@@ -41,8 +46,8 @@ def lay(process: Process, also_start: Collection[str] = ()) -> Laid:
                 dangles = True
     order += [name for name in steps if name not in known]
     arrows = Arrows(leads, into)
-    gathered = gatherings(process, arrows, order)
-    laying = _Laying(process, arrows, gathered, Builder())
+    gathered = gatherings(process, arrows, [name for name in order if ways[name] & (WAITS | CHOOSES | FORKS)])
+    laying = _Laying(process, ways, arrows, gathered, Builder())
     return Laid(laying.all(order, starts), gathered, dangles)
 
 
@@ -60,6 +65,8 @@ def _met(starts: Sequence[str], leads: dict[str, list[tuple[str, Arrow]]]) -> li
 @define(eq=False)
 class _Laying:
     process: Process
+    ways: dict[str, int]
+    """How each step goes on: read once, as going back to steps spread over the memory is what takes long."""
     arrows: Arrows
     gathered: dict[str, Gathering]
     builder: Builder
@@ -74,7 +81,7 @@ class _Laying:
         for number, name in enumerate(starts):
             self.builder.edge(BEGIN, self.door(name, ("", number)))
         for name, node in rests.items():
-            self.way(self.process.steps[name], name, node)
+            self.way(name, node)
         return self.builder.graph()
 
     def door(self, name: str, arrow: Arrow) -> int:
@@ -87,19 +94,17 @@ class _Laying:
 
     def entrance(self, name: str) -> int:
         """Lay the nodes at which what arrives is gathered; the last of them."""
-        step, gathering, arrows = self.process.steps[name], self.gathered.get(name), self.arrows.into[name]
+        gathering = self.gathered.get(name)
         if gathering is not None:
             return self.gather(name, gathering)
-        if step.join == "all" and len(arrows) > 1:
-            return self.enter(name, self.builder.node("parallel", name))
-        if step.join not in (None, "all") and len(arrows) > 1:
-            return self.enter(name, self.builder.node("arrivals", name))
+        if self.ways[name] & WAITS and len(self.arrows.into[name]) > 1:
+            waits_for_all = self.process.steps[name].join == "all"
+            return self.enter(name, self.builder.node("parallel" if waits_for_all else "arrivals", name))
         return self.enter(name, self.plain(name))
 
     def plain(self, name: str) -> int:
         """The node of a step that gathers nothing. A stop takes effect as soon as its step is begun."""
-        step = self.process.steps[name]
-        stops = isinstance(step.way, End) and step.way.outcome in STOPPING and not _has_exits(step)
+        stops = self.ways[name] & (STOPS | CHOOSES) == STOPS
         return self.builder.node("stop" if stops else "exclusive", name)
 
     def enter(self, name: str, node: int) -> int:
@@ -125,30 +130,35 @@ class _Laying:
         doors |= dict.fromkeys(gathering.of_none, beyond)
         return beyond
 
-    def way(self, step: Step, name: str, node: int) -> None:
+    def way(self, name: str, node: int) -> None:
         """Lay how a step goes on from its last node."""
-        builder, leads = self.builder, self.arrows.leads[name]
+        builder, way = self.builder, self.ways[name]
         if builder.kinds[node] == "stop":
             return
-        alone = _alone(step)
-        several = isinstance(step.way, Choose) and step.way.many and len(alone) < len(step.way.options)
-        chooses = _has_exits(step) or isinstance(step.way, Choose)
-        if chooses and builder.kinds[node] != "exclusive":
+        if way & CHOOSES and builder.kinds[node] != "exclusive":
             builder.edge(node, choice := builder.node("exclusive", name, begins=False))
             node = choice
-        split = node
-        if isinstance(step.way, Fork) or several:
-            split = builder.node("several" if several else "parallel", name, begins=False)
+        split, alone = node, frozenset[int]()
+        if way & (FORKS | SEVERAL):
+            split = builder.node("several" if way & SEVERAL else "parallel", name, begins=False)
             builder.edge(node, split)
-        elif isinstance(step.way, End):
-            stops = step.way.outcome in STOPPING
-            builder.edge(node, builder.node("stop", name, begins=False) if stops else FINISH)
-        for to, arrow in leads:
+            alone = _alone(self.process.steps[name]) if way & SEVERAL else alone
+        elif way & (ENDS | STOPS):
+            builder.edge(node, builder.node("stop", name, begins=False) if way & STOPS else FINISH)
+        for to, arrow in self.arrows.leads[name]:
             builder.edge(node if arrow[1] < 0 or arrow[1] in alone else split, self.door(to, arrow))
 
 
-def _has_exits(step: Step) -> bool:
-    return bool(step.late) or any(failure.recover for failure in step.fails)
+def _way(step: Step) -> int:
+    """How a step waits and goes on."""
+    found = (WAITS if step.join is not None else 0) | (
+        CHOOSES if step.late or any(failure.recover for failure in step.fails) else 0
+    )
+    if isinstance(step.way, Choose):
+        return found | CHOOSES | (SEVERAL if step.way.many and len(_alone(step)) < len(step.way.options) else 0)
+    if isinstance(step.way, End):
+        return found | (STOPS if step.way.outcome in STOPPING else ENDS)
+    return found | (FORKS if isinstance(step.way, Fork) else 0)
 
 
 def _alone(step: Step) -> frozenset[int]:

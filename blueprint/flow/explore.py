@@ -1,7 +1,8 @@
 """What contraction leaves is walked, state by state; but in each state only what must be.
 
 In every state one place or join that can go on is enough (a persistent set): no stuck state is lost by letting parallel
-parts run one after the other. Where a part runs in a circle for ever, the others are let go on as well.
+parts run one after the other. Where a part runs in a circle for ever, the others are let go on as well; so they are where
+an inclusive join on a cycle may go on or wait a little longer, for then it matters which comes first.
 """
 
 from collections import deque
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import define, field, frozen
 
 from blueprint.flow.contract import Net
-from blueprint.flow.graph import BEGIN, FINISH, reached
+from blueprint.flow.graph import BEGIN, FINISH, components, reached
 from blueprint.flow.trouble import Kind, Lead, Strand, Trouble
 
 State = frozenset[int]
@@ -64,6 +65,7 @@ class Walk:
     before: dict[State, list[State]] = field(init=False, factory=dict)
     inward: dict[int, list[Sequence[int]]] = field(init=False, factory=dict)
     fired: set[int] = field(init=False, factory=set)
+    rash: set[int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.rank = _ranks(self.net)
@@ -75,6 +77,25 @@ class Walk:
         for number, (tail, head, _) in enumerate(self.strands):
             self.outs.setdefault(tail, []).append(number)
             self.ins.setdefault(head, []).append(number)
+        self.rash = self._rash()
+
+    def _rash(self) -> set[int]:
+        """The strands from which a token can come to several strands of a join that lies on a cycle, not through the join.
+
+        As long as it can come to one that is full, the join need not wait for it, though it may yet come to an empty one.
+        """
+        found: set[int] = set()
+        for part in components(self.rank, self.net.outs):
+            for join in part if len(part) > 1 else ():
+                if self.net.kinds[join] == "arrivals":
+                    once: set[int] = set()
+                    for number in self.ins[join]:
+                        before = reached([number], self._inward(join))
+                        if not self.budget.spend(len(before)):
+                            raise TooComplex
+                        found |= once & before
+                        once |= before
+        return found
 
     def find(self) -> Stuck | None:
         """The first fault. TooComplex when the budget is used up before there is an answer."""
@@ -97,12 +118,12 @@ class Walk:
             state = waiting.popleft()
             if not self.budget.spend(len(state) + 8):
                 raise TooComplex
-            sets = list(self._sets(state)) or self._arrivals(state)
+            sets = self._everything(state) if state in whole else self._enough(state)
             if not sets:
                 done.append(state)
                 if not self._is_done(state):
                     return self._stuck(state)
-            for firings in sets if state in whole else sets[:1]:
+            for firings in sets:
                 for firing in firings:
                     if firing.gives & (state - firing.takes):
                         return self._twice(state, firing)
@@ -123,6 +144,17 @@ class Walk:
         found = [state for state in self.came if state not in ending and state not in whole]
         whole.update(found)
         return found
+
+    def _enough(self, state: State) -> list[list[Firing]]:
+        """A persistent set of a state, or everything where no part of it is one."""
+        sets = list(self._sets(state))
+        for firings in sets:
+            if self.rash.isdisjoint(firings[0].takes):
+                return [firings]
+        return self._arrivals(state)[:1] if self.rash.isdisjoint(state) else self._everything(state)
+
+    def _everything(self, state: State) -> list[list[Firing]]:
+        return [*self._sets(state), *self._arrivals(state)]
 
     def _sets(self, state: State) -> Iterator[list[Firing]]:
         """The persistent sets of a state, the one that comes first in the graph first."""
@@ -146,7 +178,7 @@ class Walk:
             yield frozenset(each for at, each in enumerate(several) if mask >> at & 1)
 
     def _arrivals(self, state: State) -> list[list[Firing]]:
-        """The inclusive joins that wait no longer: when nothing else can go on and nothing can come."""
+        """The inclusive joins that wait no longer, the one that comes first in the graph first."""
         found = []
         for head in sorted({self.strands[each][1] for each in state} - {FINISH}, key=self.rank.__getitem__):
             if self.net.kinds[head] == "arrivals" and not self.awaited(head, state):

@@ -65,20 +65,20 @@ def process_that_nobody_can_get_to(view: View) -> Iterator[Problem]:
     source="Format 1: a hand-over needs somebody to take over",
     bad="processes:\n" + _process("advice", "start: ask", f"{_ASKED}  # !") + _process("sale", "start: buy", ""),
     good="processes:\n" + _process("advice", "start: ask", _ASKED) + _process("sale", "start: buy", _BOUGHT),
-    spares="Processes that do not exist at all; that is a matter of references (REF002).",
+    spares="Processes that do not exist at all (REF002), or that begin with a step that does not (REF001).",
 )
 def hand_over_into_nothing(view: View) -> Iterator[Problem]:
-    """A case is handed over to a process that has no step to begin with.
+    """A case is handed over to a process that has no step.
 
     The customer is passed on and arrives nowhere.
     """
     for each in view.leading:
         process = view.blueprint.processes[each.target]
-        if any(start in process.steps for start in process.start):
+        if process.steps:
             continue
         path: Path = ("processes", each.process_id)
         path = (*path, "steps", each.step_id) if each.step_id else path
-        yield Problem(f"'{process.title}' is handed a case, but has no step to begin with", path, detail=each.target, on_key=True)
+        yield Problem(f"'{process.title}' is handed a case, but has no step", path, detail=each.target, on_key=True)
 
 
 @rule(

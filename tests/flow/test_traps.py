@@ -7,6 +7,7 @@ from blueprint.flow.graph import BEGIN, FINISH, Builder, Kind
 from blueprint.flow.soundness import judge
 from blueprint.model import Choose, Fork, Option
 from tests.flow.drawn import faults, only, process
+from tests.flow.token_game import game_of
 
 
 def test_deadlock() -> None:
@@ -86,6 +87,20 @@ def test_vicious_circle_of_inclusive_joins() -> None:
     draw.path(node["bb"], FINISH)
     draw.path(node["cc"], FINISH)
     assert [(trouble.kind, len(trouble.nodes)) for trouble in judge(draw.graph()).troubles][:1] == [("vicious-circle", 2)]
+
+
+def test_an_inclusive_join_waits_for_no_token_that_can_also_come_round_to_where_one_is() -> None:
+    """The join goes on while its second branch is under way: from there a token can come round to the first."""
+    draw = Builder()
+    kinds: dict[str, Kind] = {"a": "arrivals", "b": "exclusive", "c": "several", "d": "exclusive", "join": "arrivals"}
+    node = {name: draw.node(kind, name) for name, kind in kinds.items()}
+    draw.path(BEGIN, node["a"], node["b"], node["c"], node["d"], node["join"], node["a"])
+    draw.path(node["c"], node["join"])
+    draw.path(node["d"], node["a"])
+    draw.path(node["b"], FINISH)
+    graph = draw.graph()
+    assert not game_of(graph).is_sound()
+    assert [trouble.kind for trouble in judge(graph).troubles] == ["lack-of-synchronisation"]
 
 
 def test_dead_end() -> None:
