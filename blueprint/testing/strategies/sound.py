@@ -92,7 +92,9 @@ def blueprints(draw: DrawFn, *, sound: bool = True, max_processes: int = 3, max_
 
 def leading_to(made: Mapping[str, Process], scope: Scope) -> Scope:
     places = tuple(f"{name}.{step}" for name, process in made.items() for step in process.steps)
-    return scope.beside(process=tuple(made), place=places, hand_over=(*made, *places))
+    # A case that is handed over into the middle of a branch would never be joined.
+    starts = (f"{name}.{step}" for name, process in made.items() for step in process.start)
+    return scope.beside(process=tuple(made), place=places, hand_over=(*made, *starts))
 
 
 _DEFINED: Final = {
