@@ -1,6 +1,8 @@
 """The map of the house: each row imports only from rows above it, or from within its own package."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,3 +86,9 @@ def test_each_outside_thing_has_one_door() -> None:
     assert importers("pathspec") == {"inputs.py"}
     assert {file.rpartition("/")[0] for file in importers("hypothesis")} <= {"testing/strategies"}
     assert importers("subprocess") | importers("graphviz") <= {"drawing/engine.py", "drawing/dot.py"}
+
+
+def test_reading_a_blueprint_loads_no_heavy_package() -> None:
+    program = "import sys; from blueprint import load; print(*{'graphviz', 'jsonschema', 'hypothesis', 'yaml'} & {*sys.modules})"
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert result.stdout == "\n"

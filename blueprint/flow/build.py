@@ -44,7 +44,7 @@ def lay(process: Process, also_start: Collection[str] = ()) -> Laid:
                 into[to].append(arrow)
             else:
                 dangles = True
-    order += [name for name in steps if name not in known]
+    order += sorted(name for name in steps if name not in known)
     arrows = Arrows(leads, into)
     gathered = gatherings(process, arrows, [name for name in order if ways[name] & (WAITS | CHOOSES | FORKS)])
     laying = _Laying(process, ways, arrows, gathered, Builder())
