@@ -4,7 +4,6 @@ from typing import Final
 
 INK: Final = "#1f2933"
 SOFT: Final = "#52606d"
-FAINT: Final = "#9aa5b1"
 RED: Final = "#b42318"
 PAPER: Final = "white"
 

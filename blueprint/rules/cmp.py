@@ -8,7 +8,7 @@ from blueprint.findings import Problem, Severity
 from blueprint.model import Blueprint
 from blueprint.rules.mechanism import rule
 from blueprint.values import Table
-from blueprint.view import LEADING_VERBS, View
+from blueprint.view import View
 
 ISO = "ISO 10002:2018, Quality management - Customer satisfaction - Guidelines for complaints handling"
 
@@ -95,8 +95,8 @@ def complaints_out_of_reach(view: View) -> Iterator[Problem]:
 
 
 def _leads_to(view: View, target: str, source: str) -> bool:
-    for each in view.hand_overs:
-        if each.process_id == source and each.target == target and each.verb in LEADING_VERBS:
+    for each in view.leading:
+        if each.process_id == source and each.target == target:
             steps = view.blueprint.processes[source].steps
             if each.verb != "opens" or any(view.is_seen(step) for name, step in steps.items() if each.step_id in (None, name)):
                 return True

@@ -64,7 +64,7 @@ class _Builder:
         self.aliased = 0
         self.count = 0
         self.deepest = 0
-        self.scalar, self.mapping, self.sequence = events.ScalarEvent, events.MappingStartEvent, events.SequenceStartEvent
+        self.scalar, self.mapping = events.ScalarEvent, events.MappingStartEvent
         self.alias, self.ends = events.AliasEvent, (events.MappingEndEvent, events.SequenceEndEvent)
         self.stream_end, self.document_start = events.StreamEndEvent, events.DocumentStartEvent
 
