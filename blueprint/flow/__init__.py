@@ -8,25 +8,24 @@ step runs twice at once.
         print(fault.message, fault.run, fault.repairs)
 """
 
-from collections.abc import Collection, Iterator
-from typing import Final
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from blueprint.flow.build import Laid, lay
-from blueprint.flow.explore import Budget
 from blueprint.flow.joins import Arrow, Gathering, targets
 from blueprint.flow.report import Fault, FlowReport
-from blueprint.flow.runs import Runner
 from blueprint.flow.soundness import BUDGET, judge
 from blueprint.flow.telling import Teller
 from blueprint.flow.trouble import Kind, Trouble
 from blueprint.model import Choose, Fork, Process
 
-__all__ = ["Fault", "FlowReport", "analyse"]
+if TYPE_CHECKING:
+    from blueprint.flow.runs import Runs
 
-RUN_BUDGET: Final = 400_000
-"""Edges looked at for all runs of a process together: about half a second."""
+__all__ = ["Fault", "FlowReport", "analyse"]
 
 
 def analyse(process: Process, *, also_start: Collection[str] = (), budget: int = BUDGET) -> FlowReport:
@@ -40,10 +39,10 @@ def analyse(process: Process, *, also_start: Collection[str] = (), budget: int =
         return FlowReport()
     laid = lay(process, also_start)
     verdict = judge(laid.graph, budget)
-    reporter = _Reporter(process, laid)
+    reporter = _Reporter(process, laid, verdict.troubles)
     unknown = tuple(dict.fromkeys(name for node in verdict.unknown if (name := laid.graph.steps[node])))
     return FlowReport(
-        faults=tuple(dict.fromkeys((*reporter.of_joins(), *reporter.of_graph(verdict.troubles)))),
+        faults=tuple(dict.fromkeys((*reporter.of_joins(), *reporter.of_graph()))),
         unknown=(reporter.fault("too-complex", unknown),) if verdict.unknown else (),
         remarks=tuple(reporter.single_branches()),
     )
@@ -52,29 +51,43 @@ def analyse(process: Process, *, also_start: Collection[str] = (), budget: int =
 class _Reporter:
     """Tells the troubles of a graph as faults of its process."""
 
-    def __init__(self, process: Process, laid: Laid) -> None:
+    def __init__(self, process: Process, laid: Laid, troubles: Sequence[Trouble]) -> None:
         self.process = process
         self.laid = laid
         self.graph = laid.graph
         self.teller = Teller(process)
-        self.runner = Runner(laid.graph, Budget(RUN_BUDGET))
+        self.mixed = {name for join, each in laid.gatherings.items() if each.of_several for name in (join, each.fork)}
+        self.troubles = {trouble: steps for trouble in troubles if (steps := self._told(trouble))}
+        self.amiss = {(join, kind): trouble for join, kind, trouble in self._amiss()}
 
     def fault(self, kind: Kind, steps: tuple[str, ...], waits: tuple[str, ...] = ()) -> Fault:
         message, repairs = self.teller.tell(kind, steps, waits)
         return Fault(kind=kind, steps=steps, message=message, repairs=repairs)
 
-    def of_graph(self, troubles: Collection[Trouble]) -> Iterator[Fault]:
-        mixed = {name for join, each in self.laid.gatherings.items() if each.of_several for name in (join, each.fork)}
-        for trouble in troubles:
-            if trouble.kind == "unreachable" and self.laid.dangles:
-                continue
-            steps = tuple(dict.fromkeys(name for node in trouble.nodes if (name := self.graph.steps[node])))
-            if not steps or not mixed.isdisjoint(steps):
-                continue
+    def _told(self, trouble: Trouble) -> tuple[str, ...]:
+        """The steps that a trouble is told of; none where it is not told."""
+        if trouble.kind == "unreachable" and self.laid.dangles:
+            return ()
+        steps = tuple(dict.fromkeys(name for node in trouble.nodes if (name := self.graph.steps[node])))
+        return steps if self.mixed.isdisjoint(steps) else ()
+
+    def of_graph(self) -> Iterator[Fault]:
+        """What the graph shows."""
+        for trouble, steps in self.troubles.items():
             around = self._around(trouble)
             waits = tuple(sorted(self._awaited(trouble, around)))
             fault = self.fault(self._kind(trouble, steps), steps, waits)
-            yield evolve(fault, run=self.runner.run(trouble), inside=around - set(steps))
+            yield self._shown(evolve(fault, inside=around - set(steps)), trouble)
+
+    @cached_property
+    def runs(self) -> "Runs":
+        from blueprint.flow.runs import Runs
+
+        return Runs(self.graph, (*self.troubles, *self.amiss.values()))
+
+    def _shown(self, fault: Fault, trouble: Trouble) -> Fault:
+        run = self.runs.of(trouble)
+        return evolve(fault, run=run.steps, run_is_shortest=run.is_shortest)
 
     def _around(self, trouble: Trouble) -> frozenset[str]:
         ends = {node for edge in trouble.edges() for node in self.graph.edges[edge]}
@@ -94,24 +107,22 @@ class _Reporter:
 
     def of_joins(self) -> Iterator[Fault]:
         """Arrows into a named join that are of several branches, or of none."""
+        for (join, kind), trouble in self.amiss.items():
+            gathering = self.laid.gatherings[join]
+            sources = _sources(gathering, kind)
+            fault = self.fault(kind, (gathering.fork, join), sources)
+            steps = tuple(dict.fromkeys((gathering.fork, join, *sources)))
+            yield self._shown(evolve(fault, steps=steps), trouble)
+
+    def _amiss(self) -> Iterator[tuple[str, Kind, Trouble]]:
+        edges: dict[tuple[str, str], list[int]] = {}
+        for edge, (tail, head) in enumerate(self.graph.edges) if self.laid.gatherings else ():
+            edges.setdefault((self.graph.steps[tail], self.graph.steps[head]), []).append(edge)
         for join, gathering in self.laid.gatherings.items():
-            if gathering.of_several:
-                yield self._arrow("arrow-of-two-branches", join, gathering, gathering.of_several)
-            if gathering.of_none:
-                yield self._arrow("arrow-of-no-branch", join, gathering, gathering.of_none)
-
-    def _arrow(self, kind: Kind, join: str, gathering: Gathering, arrows: Collection[Arrow]) -> Fault:
-        sources = tuple(dict.fromkeys(source for source, _ in arrows if source))
-        steps = tuple(dict.fromkeys((gathering.fork, join, *sources)))
-        fault = self.fault(kind, (gathering.fork, join), sources)
-        return evolve(fault, steps=steps, run=self._run_to(sources[0], join) if sources else ())
-
-    def _run_to(self, source: str, join: str) -> tuple[str, ...]:
-        wanted = source, join
-        for edge, (tail, head) in enumerate(self.graph.edges):
-            if (self.graph.steps[tail], self.graph.steps[head]) == wanted:
-                return self.runner.run(Trouble("arrow-of-no-branch", (), ((None, edge),)))
-        return ()
+            for kind in ("arrow-of-two-branches", "arrow-of-no-branch"):
+                if _arrows(gathering, kind):
+                    found = [edge for source in _sources(gathering, kind) for edge in edges.get((source, join), ())]
+                    yield join, kind, Trouble(kind, (), tuple((None, edge) for edge in found))
 
     def single_branches(self) -> Iterator[Fault]:
         """Forks and choices of one way, joins at which one branch arrives."""
@@ -121,3 +132,11 @@ class _Reporter:
             lonely = gathering is not None and len(gathering.groups) == 1 and not gathering.of_several
             if lonely or (ways == 1 and isinstance(step.way, Choose | Fork)):
                 yield self.fault("single-branch", (name,))
+
+
+def _arrows(gathering: Gathering, kind: Kind) -> tuple[Arrow, ...]:
+    return gathering.of_several if kind == "arrow-of-two-branches" else gathering.of_none
+
+
+def _sources(gathering: Gathering, kind: Kind) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source for source, _ in _arrows(gathering, kind) if source))

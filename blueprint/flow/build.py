@@ -4,9 +4,9 @@ from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
-from blueprint.flow.graph import BEGIN, FINISH, Builder, Graph
+from blueprint.flow.graph import BEGIN, FINISH, Builder, Graph, reached
 from blueprint.flow.joins import Arrow, Arrows, Gathering, gatherings, targets
 from blueprint.model import Choose, End, Fork, Process, Step
 
@@ -22,6 +22,8 @@ class Laid:
     graph: Graph
     gatherings: dict[str, Gathering]
     dangles: bool
+    goes_on: frozenset[int] = frozenset()
+    """The edges by which steps go on in the ordinary course: not by an exit, and each step by one at a time."""
 
 
 def lay(process: Process, also_start: Collection[str] = ()) -> Laid:
@@ -48,7 +50,7 @@ def lay(process: Process, also_start: Collection[str] = ()) -> Laid:
     arrows = Arrows(leads, into)
     gathered = gatherings(process, arrows, [name for name in order if ways[name] & (WAITS | CHOOSES | FORKS)])
     laying = _Laying(process, ways, arrows, gathered, Builder())
-    return Laid(laying.all(order, starts), gathered, dangles)
+    return Laid(laying.all(order, starts), gathered, dangles, frozenset(laying.goes_on))
 
 
 def _met(starts: Sequence[str], leads: dict[str, list[tuple[str, Arrow]]]) -> list[str]:
@@ -75,6 +77,7 @@ class _Laying:
     side_doors: dict[str, dict[Arrow, int]] = field(factory=dict)
     """Where some arrows into a step enter it instead."""
     gone: int = -1
+    goes_on: list[int] = field(factory=list)
 
     def all(self, order: Iterable[str], starts: Sequence[str]) -> Graph:
         rests = {name: self.entrance(name) for name in order}
@@ -82,7 +85,22 @@ class _Laying:
             self.builder.edge(BEGIN, self.door(name, ("", number)))
         for name, node in rests.items():
             self.way(name, node)
-        return self.builder.graph()
+        graph = self.builder.graph()
+        return graph if self.gone < 0 else self.open(graph)
+
+    def open(self, graph: Graph) -> Graph:
+        """The graph without the branches that lead to nothing, and to no end: nobody knows which join they were meant for."""
+        open_end, dropped = reached([self.gone], graph.before), set[int]()
+        stops = [node for node, kind in enumerate(graph.kinds) if kind == "stop" and node != self.gone]
+        for ends in ([FINISH], [FINISH, *stops]):
+            lost = open_end - reached(ends, graph.before)
+            for edge, (tail, head) in enumerate(graph.edges):
+                if head in lost and tail not in lost and graph.kinds[tail] in ("parallel", "several"):
+                    dropped.add(edge)
+        kept = [edge for edge in range(len(graph.edges)) if edge not in dropped]
+        went_on = set(self.goes_on)
+        self.goes_on = [number for number, edge in enumerate(kept) if edge in went_on]
+        return evolve(graph, edges=tuple(graph.edges[edge] for edge in kept))
 
     def door(self, name: str, arrow: Arrow) -> int:
         """The node that an arrow into a step leads to. What leads to nothing is open: it takes nothing amiss, as a stop."""
@@ -141,12 +159,15 @@ class _Laying:
         split, alone = node, frozenset[int]()
         if way & (FORKS | SEVERAL):
             split = builder.node("several" if way & SEVERAL else "parallel", name, begins=False)
-            builder.edge(node, split)
+            self.goes_on.append(builder.edge(node, split))
             alone = _alone(self.process.steps[name]) if way & SEVERAL else alone
         elif way & (ENDS | STOPS):
-            builder.edge(node, builder.node("stop", name, begins=False) if way & STOPS else FINISH)
+            self.goes_on.append(builder.edge(node, builder.node("stop", name, begins=False) if way & STOPS else FINISH))
         for to, arrow in self.arrows.leads[name]:
-            builder.edge(node if arrow[1] < 0 or arrow[1] in alone else split, self.door(to, arrow))
+            tail = node if arrow[1] < 0 or arrow[1] in alone else split
+            edge = builder.edge(tail, self.door(to, arrow))
+            if tail == node and arrow[1] >= 0:
+                self.goes_on.append(edge)
 
 
 def _way(step: Step) -> int:

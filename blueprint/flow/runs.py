@@ -1,188 +1,112 @@
-"""A short run that shows a fault: found on the whole graph, led by the edges that the fault is about."""
+"""The runs that show the faults of a graph: shortest ones where it is not too large to search, else short ones."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
-from attrs import define, field
+from attrs import define, field, frozen
 
-from blueprint.flow.explore import Budget
-from blueprint.flow.graph import BEGIN, Graph
-from blueprint.flow.structure import doomed, ending
+from blueprint.flow.budget import Budget, TooComplex
+from blueprint.flow.graph import Graph
+from blueprint.flow.led import Leader
+from blueprint.flow.shortest import Found, Search
+from blueprint.flow.shrunk import Shrunk
+from blueprint.flow.signs import Sign, sign_of
 from blueprint.flow.trouble import Trouble
 
-START: Final = -1
-"""The place of the first token, before the beginning."""
-DEEPEST: Final = 60
+LED_BUDGET: Final = 400_000
+"""Edges looked at for all runs that are led: about half a second."""
+SEARCH_BUDGET: Final = 50_000
+"""Tokens looked at for all runs that are searched for: about a fifth of a second."""
+SEARCH_EACH: Final = 15_000
+"""Of these, the most for one run; no run gets more than a third of what is left, so that something is left for the next."""
 
 
-class Lost(Exception):  # noqa: N818
-    """No token comes there in a run of this kind: another fault stands in the way."""
+@frozen
+class Run:
+    """The steps in the order in which they are begun; ``is_shortest``: no fewer show it, or where empty, none at all."""
 
-
-class Doubled(Exception):  # noqa: N818
-    """Two tokens have come to one place."""
+    steps: tuple[str, ...] = ()
+    is_shortest: bool = True
 
 
 @define(slots=False, eq=False)
-class Runner:
-    """Finds runs of a graph, as long as the budget lasts."""
+class Runs:
+    """The runs of a graph that show these troubles."""
 
     graph: Graph
-    budget: Budget
+    troubles: Iterable[Trouble]
+    leader: Leader = field(init=False)
+    purse: Budget = field(init=False)
+    known: dict[Sign, Found | None] = field(init=False, factory=dict)
 
-    def run(self, trouble: Trouble) -> tuple[str, ...]:
-        """The steps in the order in which they are begun; empty where other faults stand in the way."""
-        if not trouble.leads:
-            return ()
-        case = _Case(self, {edge for lead in trouble.leads for edge in lead if edge is not None})
+    def __attrs_post_init__(self) -> None:
+        self.leader = Leader(self.graph, Budget(LED_BUDGET))
+        self.purse = Budget(SEARCH_BUDGET)
+
+    @cached_property
+    def signs(self) -> dict[Trouble, Sign]:
+        """What shows each trouble that a run can come to."""
+        nodes_of: dict[str, list[int]] = {}
+        for node, step in enumerate(self.graph.steps):
+            if step:
+                nodes_of.setdefault(step, []).append(node)
+        found = ((trouble, sign_of(self.graph, trouble, nodes_of)) for trouble in self.troubles)
+        return {trouble: sign for trouble, sign in found if sign is not None}
+
+    def of(self, trouble: Trouble) -> Run:
+        """The run that shows a trouble."""
+        sign = self.signs.get(trouble)
+        if sign is None:
+            return Run()
+        if sign not in self.known:
+            self.known[sign] = self._searched(sign)
+        found = self.known[sign]
+        if found is None:
+            return Run(self.leader.run(trouble), is_shortest=False)
+        return Run(tuple(self.shrunk.steps(found.nodes or ())), not found.blurred)
+
+    def _searched(self, sign: Sign) -> Found | None:
+        """What the search finds; None where it is too large."""
+        purse = Budget(min(SEARCH_EACH, self.purse.left // 3))
+        self.purse.left -= purse.left
+        found: Found | None = None
         try:
-            for source, goal in trouble.leads:
-                case.lead(source, goal, 0)
-            for source, goal in trouble.twice:
-                case.again(source, goal)
-        except Doubled:
-            return tuple(case.steps) if trouble.kind == "lack-of-synchronisation" else ()
-        except Lost:
-            return ()
-        return tuple(case.steps)
+            shrunk = self._shrunk_for(sign, purse)
+            found = self._shown(sign, shrunk, purse)
+            kept = sign.nodes(self.graph)
+            while found.blurred - kept:
+                kept |= found.blurred
+                found = self._shown(sign, self._shrunk(kept, purse), purse)
+        except TooComplex:
+            return found if found is not None and found.nodes is not None else None
+        finally:
+            self.purse.left += max(purse.left, 0)
+        return found
 
-    def gives_up(self, edge: int) -> bool:
-        """Whether nothing but a stop can come after an edge, although something else could be chosen before it."""
-        tail, head = self.graph.edges[edge]
-        return head in self.doomed and tail not in self.doomed and self.graph.kinds[tail] == "exclusive"
+    def _shown(self, sign: Sign, shrunk: Shrunk, purse: Budget) -> Found:
+        found = Found(None)
+        for each in sign.in_turn(shrunk.doomed):
+            found = Search(shrunk, each, purse).find()
+            if found.nodes is not None or found.blurred:
+                break
+        return found
+
+    def _shrunk_for(self, sign: Sign, purse: Budget) -> Shrunk:
+        """The graph without what makes no difference to one run."""
+        if len(self.signs) == 1:
+            return self.shrunk
+        if not purse.spend(len(self.shrunk.ways)):
+            raise TooComplex
+        return Shrunk(self.graph, sign.nodes(self.graph), self.shrunk)
+
+    def _shrunk(self, kept: set[int], purse: Budget) -> Shrunk:
+        """The graph with so many nodes kept that no token is taken for another."""
+        if not purse.spend(2 * len(self.graph.edges)):
+            raise TooComplex
+        return Shrunk(self.graph, kept)
 
     @cached_property
-    def doomed(self) -> set[int]:
-        return doomed(self.graph, ending(self.graph))
-
-    @cached_property
-    def nearest(self) -> dict[int, int]:
-        """For every edge, the one before it on a shortest way from the beginning."""
-        before = dict.fromkeys(self.graph.outs[BEGIN], START)
-        waiting = deque(before)
-        while waiting:
-            edge = waiting.popleft()
-            for out in self.graph.outs[self.graph.edges[edge][1]]:
-                if out not in before:
-                    before[out] = edge
-                    waiting.append(out)
-        return before
-
-    def way_from_start(self, goal: int) -> list[int]:
-        """The edges on a shortest way from the beginning, the goal included."""
-        way = [goal]
-        while way[-1] in self.nearest and self.nearest[way[-1]] != START:
-            way.append(self.nearest[way[-1]])
-        return way[::-1]
-
-    def way(self, sources: Callable[[int], bool], goal: int, avoid: int) -> list[int]:
-        """The edges after a source on a shortest way to a goal, the goal included, not through a node to avoid."""
-        onward: dict[int, int] = {goal: goal}
-        waiting = deque([goal])
-        while waiting:
-            edge = waiting.popleft()
-            tail = self.graph.edges[edge][0]
-            if not self.budget.spend(1):
-                raise Lost
-            if tail == BEGIN and sources(START):
-                return self._unrolled(onward, edge)
-            for before in self.graph.ins[tail] if tail != avoid else ():
-                if sources(before):
-                    return self._unrolled(onward, edge)
-                if before not in onward:
-                    onward[before] = edge
-                    waiting.append(before)
-        raise Lost
-
-    def _unrolled(self, onward: dict[int, int], edge: int) -> list[int]:
-        way = [edge]
-        while onward[way[-1]] != way[-1]:
-            way.append(onward[way[-1]])
-        return way
-
-
-@define(eq=False)
-class _Case:
-    """One case on its way: where its tokens are, and which steps were begun."""
-
-    runner: Runner
-    wanted: set[int]
-    tokens: set[int] = field(factory=lambda: {START})
-    steps: list[str] = field(factory=list)
-
-    def lead(self, source: int | None, goal: int, depth: int, avoid: int = -2) -> None:
-        """Bring a token to an edge."""
-        if source == goal or (source is None and goal in self.tokens):
-            return
-        if depth > DEEPEST:
-            raise Lost
-        if self.tokens == {START} and source is None:
-            way = self.runner.way_from_start(goal)
-        else:
-            way = self.runner.way(self.tokens.__contains__ if source is None else source.__eq__, goal, avoid)
-        for edge in way:
-            self._step_to(edge, depth)
-
-    def _step_to(self, edge: int, depth: int, *, again: bool = False) -> None:
-        """Fire the node before an edge, so that a token comes there; what the node waits for is brought first."""
-        graph = self.runner.graph
-        node = graph.edges[edge][0]
-        if edge in self.tokens and not again:
-            return
-        kind = graph.kinds[node]
-        takes = [START] if node == BEGIN and START in self.tokens else [each for each in graph.ins[node] if each in self.tokens]
-        if kind == "parallel":
-            self._gather(node, graph.ins[node], depth)
-            self._fire(node, graph.ins[node], graph.outs[node])
-        elif kind == "arrivals":
-            self._await(node, depth)
-            self._fire(node, [each for each in graph.ins[node] if each in self.tokens], [edge])
-        elif takes and self.runner.gives_up(edge):
-            self.tokens = set(takes[:1])
-            self._fire(node, takes[:1], [edge])
-        elif takes:
-            beside = [each for each in graph.outs[node] if each in self.wanted and each != edge] if kind == "several" else []
-            self._fire(node, takes[:1], [edge, *beside])
-        else:
-            raise Lost
-
-    def _gather(self, node: int, edges: Iterable[int], depth: int) -> None:
-        for edge in edges:
-            if edge not in self.tokens:
-                self.lead(None, edge, depth + 1, node)
-
-    def _await(self, node: int, depth: int) -> None:
-        """Bring to an inclusive join whatever can still come."""
-        for edge in self.runner.graph.ins[node]:
-            if edge not in self.tokens:
-                try:
-                    self.lead(None, edge, depth + 1, node)
-                except Lost:
-                    if self.runner.budget.left < 0 or depth >= DEEPEST:
-                        raise
-
-    def again(self, source: int | None, goal: int) -> None:
-        """Lead a token to an edge where there may be one already."""
-        here = self.tokens - {goal} if source is None else {source}
-        for edge in self.runner.way(here.__contains__, goal, -2):
-            self._step_to(edge, 0, again=True)
-
-    def _fire(self, node: int, takes: Sequence[int], gives: Sequence[int]) -> None:
-        graph = self.runner.graph
-        if not self.runner.budget.spend(1) or not self.tokens.issuperset(takes):
-            raise Lost
-        if graph.begins[node] and graph.steps[node]:
-            self.steps.append(graph.steps[node])
-        self.tokens.difference_update(takes)
-        if not self.tokens.isdisjoint(gives):
-            raise Doubled
-        self.tokens.update(gives)
-        if any(self._stops(node, each) for each in gives):
-            self.tokens = set(gives)
-
-    def _stops(self, node: int, edge: int) -> bool:
-        """Whether an edge is but the inside of a step that stops the case."""
-        graph, head = self.runner.graph, self.runner.graph.edges[edge][1]
-        return graph.kinds[head] == "stop" and graph.steps[head] == graph.steps[node]
+    def shrunk(self) -> Shrunk:
+        """The graph without what makes no difference to any run."""
+        return Shrunk(self.graph, frozenset[int]().union(*(sign.nodes(self.graph) for sign in self.signs.values())))

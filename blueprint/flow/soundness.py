@@ -5,10 +5,12 @@ from typing import Final
 
 from attrs import frozen
 
+from blueprint.flow.budget import Budget, TooComplex
 from blueprint.flow.contract import Net
-from blueprint.flow.explore import Budget, Stuck, TooComplex, Walk
+from blueprint.flow.explore import Walk
 from blueprint.flow.graph import FINISH, Graph
 from blueprint.flow.structure import reachable, unreachable
+from blueprint.flow.stuck import Stuck
 from blueprint.flow.trouble import Trouble
 
 BUDGET: Final = 1_000_000

@@ -42,6 +42,17 @@ hand-over:%s
 _FORK = "fork: [bill, ship]"
 _GOOD = _work(_PAIR % (_FORK, "", "join: pack"))
 
+_TASKS = tuple(f"task-{number}" for number in range(1, 17))
+_WAYS = ", ".join(f"{{when: {each}, to: {each}}}" for each in _TASKS)
+_BRANCHES = "\n".join(f"{each}: {{lane: backstage, does: Does {each}, fork: [tools, papers]}}" for each in _TASKS)
+_TANGLED = f"""
+take: {{lane: frontstage, does: Takes the order, many: true, choose: [{_WAYS}]}}
+{_BRANCHES}
+tools: {{lane: backstage, does: Puts the tools away, join: take, next: hand-over}}  # !
+papers: {{lane: backstage, does: Files the papers, join: take, next: hand-over}}
+hand-over: {{lane: frontstage, does: Hands over, join: all, ends: Done}}
+"""
+
 
 def _told(view: View, *kinds: str) -> Iterator[Problem]:
     """The faults of these kinds in all processes, each at the step where it shows."""
@@ -312,7 +323,7 @@ def single_branch(view: View) -> Iterator[Problem]:
     "FLW010",
     Severity.warning,
     source="An honest answer: soundness of arbitrary flows takes exponential time",
-    bad="",
+    bad=_work(_TANGLED),
     good=_GOOD,
     spares="All structured flows of any size, and all but the most tangled of the others.",
 )

@@ -75,6 +75,11 @@ def test_10_dangling_parts_are_no_matter_of_soundness() -> None:
     assert faults(a="b c", b="d", c="d", d="! join=nowhere") == []
     assert faults(a="b c", b="d", c="d", d="! join=b") == []
     assert analyse(process("nowhere", a="b", b="!")).is_sound
+    assert faults(f="a b", a="nowhere", b="j", j="f|done join=all", done="!") == [], "a lost branch in a retry loop"
+    assert faults(f="a+b", a="nowhere", b="j", j="f|done join=f", done="!") == []
+    assert faults(f="a b", a="nowhere|no", b="j", j="f|done join=f", no="x", done="!") == []
+    assert faults(g="f|no", f="a b", a="nowhere", b="j", j="g join=f", no="x") == [], "where every end stops the case"
+    assert faults(f="a b c", a="nowhere", b="d", c="d", d="!") == [("lack-of-synchronisation", "f", "d")], "what else is amiss"
 
 
 def test_11_choices_are_fair() -> None:

@@ -26,7 +26,7 @@ def test_deadlock() -> None:
 def test_lack_of_synchronisation() -> None:
     fault = only(order="pick bill", pick="send", bill="send", send="!")
     assert (fault.kind, fault.steps) == ("lack-of-synchronisation", ("order", "send"))
-    assert fault.run == ("order", "pick", "bill", "send", "send")
+    assert fault.run == ("order", "pick", "send", "bill", "send")
     assert "'Send' runs twice" in fault.message
 
 
@@ -160,3 +160,35 @@ def test_what_is_too_complex_is_unknown() -> None:
     assert report.is_sound is None
     assert report.unknown[0].kind == "too-complex"
     assert analyse(knot).faults[0].run
+
+
+def test_a_fault_that_shows_only_when_another_is_mended_has_no_run() -> None:
+    """Nothing comes past a step that waits for ever, so no case comes to what lies behind it."""
+    first, second = analyse(process(a="b|c", b="d", c="d", d="e f join=all", e="g", f="g", g="!")).faults
+    assert (first.kind, first.run, first.run_is_shortest) == ("deadlock", ("a", "b"), True)
+    assert (second.kind, second.run, second.run_is_shortest) == ("lack-of-synchronisation", (), True)
+
+
+def test_a_step_that_is_not_reached_has_no_run() -> None:
+    fault = only(a="!", b="!")
+    assert (fault.kind, fault.run, fault.run_is_shortest) == ("unreachable", (), True)
+
+
+def test_a_fault_behind_another_has_a_run_where_a_case_gets_past() -> None:
+    """The second token that comes to d might yet have gone where the first did not, so the run must take it along."""
+    found = analyse(process(a="b c", b="d", c="d", d="e|f", e="g", f="g", g="! join=all")).faults
+    assert {fault.kind: len(fault.run) for fault in found} == {"lack-of-synchronisation": 5, "deadlock": 6}
+    assert all(fault.run_is_shortest for fault in found)
+
+
+def test_a_run_takes_the_shorter_way() -> None:
+    fault = only(a="long|d", long="longer", longer="d", d="e f", e="g", f="h", h="g", g="!")
+    assert (fault.run[:2], sorted(fault.run[2:]), fault.run_is_shortest) == (("a", "d"), ["e", "f", "g", "g", "h"], True)
+
+
+def test_a_run_that_is_not_known_to_be_shortest_says_so() -> None:
+    """Twelve branches that each choose one of two joins are too many to search."""
+    ways = {f"b{at}": f"c{at}|d{at}" for at in range(12)}
+    ends = {f"c{at}": "j" for at in range(12)} | {f"d{at}": "k" for at in range(12)}
+    knot = process(a=" ".join(ways), **ways, **ends, j="l join=all", k="l join=all", l="! join=all")
+    assert {fault.run_is_shortest for fault in analyse(knot).faults} == {False}

@@ -1,0 +1,19 @@
+"""How much work may go into an answer."""
+
+from attrs import define
+
+
+@define
+class Budget:
+    """How much may be looked at yet: tokens of states."""
+
+    left: int
+
+    def spend(self, work: int) -> bool:
+        """Whether there was enough left."""
+        self.left -= work
+        return self.left >= 0
+
+
+class TooComplex(Exception):  # noqa: N818
+    """The budget is used up."""
