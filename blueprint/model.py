@@ -5,19 +5,30 @@ rules. The text of each field is its description in the JSON Schema.
 """
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
 from attrs import field, frozen
 
 from blueprint import kinds
 from blueprint.kinds import Shape
+from blueprint.model_innovation import Innovation
 from blueprint.records import Element, Value, about
+from blueprint.terms import (
+    ActorRef,
+    ChannelRef,
+    Day,
+    Id,
+    Money,
+    ProcessRef,
+    Share,
+    SourceRef,
+    StepRef,
+    SystemRef,
+    TeamRef,
+    Text,
+)
 from blueprint.values import EMPTY, Duration
 
-Text = Annotated[str, kinds.Text()]
-Id = Annotated[str, kinds.Ref()]
 Language = Annotated[str, kinds.Text("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "a language tag such as en or nl-BE")]
 Currency = Annotated[str, kinds.Text("[A-Z]{3}", "a currency code such as EUR (ISO 4217)")]
 Hours = Annotated[str, kinds.Text("(?:[01][0-9]|2[0-3]):[0-5][0-9]-(?:[01][0-9]|2[0-3]):[0-5][0-9]", "hours such as 09:00-17:00")]
@@ -25,16 +36,9 @@ RuleCode = Annotated[str, kinds.Text("[A-Z]{2,8}(?:[0-9]{3})?", "a rule or famil
 Pointer = Annotated[str, kinds.Text("/[^\\n\\r]*", "a place such as /processes/advice")]
 
 JoinRef = Annotated[str, kinds.Ref(target="join")]
-StepRef = Annotated[str, kinds.Ref(target="step")]
-ProcessRef = Annotated[str, kinds.Ref(target="process")]
 LaneRef = Annotated[str, kinds.Ref(target="lane")]
-ActorRef = Annotated[str, kinds.Ref(target="actor")]
-ChannelRef = Annotated[str, kinds.Ref(target="channel")]
-SystemRef = Annotated[str, kinds.Ref(target="system")]
 DataRef = Annotated[str, kinds.Ref(target="data")]
 PersonaRef = Annotated[str, kinds.Ref(target="persona")]
-TeamRef = Annotated[str, kinds.Ref(target="team")]
-SourceRef = Annotated[str, kinds.Ref(target="source")]
 PromiseRef = Annotated[str, kinds.Ref(target="promise")]
 PostRef = Annotated[str, kinds.Ref(target="post")]
 PlaceRef = Annotated[str, kinds.Ref(f"{kinds.ID}\\.{kinds.ID}", "a step such as advice.ask", target="place")]
@@ -44,9 +48,6 @@ HandOverRef = Annotated[
 StageRef = Annotated[str, kinds.Ref(f"{kinds.ID}/{kinds.ID}", "a stage such as iso-10002/receipt", target="stage")]
 StandardRef = Annotated[str, kinds.Ref(target="standard")]
 
-Day = date
-Money = Annotated[Decimal, kinds.Amount()]
-Share = Annotated[Decimal, kinds.Share()]
 Emotion = Annotated[int, kinds.Whole(-2, 2)]
 Times = Annotated[int, kinds.Whole(1)]
 Heads = Annotated[int, kinds.Whole(0)]
@@ -219,6 +220,9 @@ class Step(Element):
         default=EMPTY, metadata=about("Stages of standards that are left out on this way, each with the reason.")
     )
     keeps: tuple[PromiseRef, ...] = field(default=(), metadata=about("The promises that this step keeps."))
+    answers: tuple[Text, ...] = field(
+        default=(), metadata=about("The expectations that this step answers, word for word as a persona's `expects`.")
+    )
     opens: tuple[ProcessRef, ...] = field(default=(), metadata=about("The processes that the customer may start from here."))
     starts: tuple[ProcessRef, ...] = field(
         default=(), metadata=about("The processes that begin here for certain, beside this one.")
@@ -266,9 +270,12 @@ class Service(Element):
     """What the service is, in a few facts."""
 
     concept: Text | None = field(default=None, metadata=about("The idea of the service in one sentence."))
-    sector: Literal["primary", "secondary", "tertiary"] | None = field(default=None, metadata=about("The sector of the economy."))
+    sector: Literal["primary", "secondary", "tertiary"] | None = field(
+        default=None, metadata=about("The sector of the economy: primary, secondary or tertiary industry.")
+    )
+    branch: Text | None = field(default=None, metadata=about("The branch of industry, such as banking or building material."))
     purpose: Literal["productive", "life", "developmental"] | None = field(
-        default=None, metadata=about("Whether it serves production, daily life or development.")
+        default=None, metadata=about("The purpose: productive, life or developmental service innovation.")
     )
     reach: Literal["international", "national", "regional", "local"] | None = field(
         default=None, metadata=about("How far it reaches.")
@@ -387,6 +394,9 @@ class Promise(Element):
     when_broken: tuple[ProcessRef, ...] = field(
         default=(), metadata=about("The processes open to the customer when it is broken.")
     )
+    answers: tuple[Text, ...] = field(
+        default=(), metadata=about("The expectations that this promise answers, word for word as a persona's `expects`.")
+    )
     source: SourceRef | None = field(default=None, metadata=about("The source it rests on."))
 
 
@@ -465,6 +475,9 @@ class Blueprint(Element):
     sources: Mapping[Id, Source] = field(default=EMPTY, metadata=about("What the blueprint rests on, by id."))
     standards: Mapping[Id, Standard] = field(
         default=EMPTY, metadata=about("Standards of your own, and known ones that do not apply, by id.")
+    )
+    innovation: Innovation | None = field(
+        default=None, metadata=about("What drives the service to change, in which innovation mode, and what is renewed.")
     )
     processes: Mapping[Id, Process] = field(metadata=about("The processes of the service, by id."))
     ignore: tuple[Ignore, ...] = field(default=(), metadata=about("Findings that are accepted for now, with reasons."))

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
@@ -12,9 +13,15 @@ from blueprint.flow.graph import components, reached
 from blueprint.model import SEEN_ROLES, Blueprint, Choose, End, Fork, Next, Process, Step
 from blueprint.paths import Path
 from blueprint.records import Reference, references, walk
+from blueprint.standards import KNOWN, Standards
+from blueprint.values import Duration
+
+if TYPE_CHECKING:
+    from blueprint.flow.longest import Times
 
 Verb = Literal["opens", "starts", "runs", "continues", "stops", "when-broken"]
 LEADING_VERBS = frozenset({"opens", "starts", "runs", "continues", "when-broken"})
+PATIENCE = Duration(Decimal(3), "d")
 CERTAIN_VERBS = frozenset({"starts", "runs", "continues"})
 
 
@@ -52,6 +59,9 @@ class View:
 
     blueprint: Blueprint
     today: date = field(factory=date.today)
+    standards: Standards = KNOWN
+    patience: Duration = PATIENCE
+    """How long customers wait without a word."""
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -78,6 +88,28 @@ class View:
     def steps_of(self, process_id: str) -> tuple[Place, ...]:
         """The steps of one process."""
         return tuple(Place(process_id, name, step) for name, step in self.blueprint.processes[process_id].steps.items())
+
+    def standards_of(self, process_id: str) -> tuple[str, ...]:
+        """The standards that a process owes, by id: those it says it follows, and those that its kind implies.
+
+        One is implied when the customers are of those it is owed to (where nothing is said about a customer, it is), and
+        nothing else that the process owes extends it. What the blueprint says does not apply, is not owed.
+        """
+        process = self.blueprint.processes[process_id]
+        said = tuple(name for name in process.follows if name in self.standards)
+        implied = [name for name in self.standards.implied_by(process.kind) if name not in said and self._is_owed(name)]
+        extended = {base for name in (*said, *implied) for base in self.standards.bases(name)}
+        owed = (*said, *(name for name in implied if name not in extended))
+        return tuple(name for name in owed if name not in self._not_applied)
+
+    @cached_property
+    def _not_applied(self) -> frozenset[str]:
+        return frozenset(name for name, each in self.blueprint.standards.items() if each.not_applied)
+
+    def _is_owed(self, name: str) -> bool:
+        to = self.standards[name].owed_to
+        kinds = {persona.kind for persona in self.blueprint.personas.values()}
+        return not to or not kinds or not kinds.isdisjoint({None, *to})
 
     def lanes(self, step: Step) -> frozenset[str]:
         """The roles that take part in a step: of its own lane, and of its parts."""
@@ -133,6 +165,13 @@ class View:
             if each.verb in verbs:
                 links[self._numbers[each.process_id]].append(self._numbers[each.target])
         return links
+
+    @cached_property
+    def times(self) -> "Times":
+        """The longest times between steps, over their limits."""
+        from blueprint.flow.longest import Times
+
+        return Times(self.blueprint)
 
     @cached_property
     def flows(self) -> Mapping[str, FlowReport]:

@@ -12,16 +12,18 @@ import jsonschema_rs
 import pytest
 from attrs import frozen
 from hypothesis import given
+from hypothesis import strategies as st
 
 from blueprint.kinds import Keyed, Many, Object
 from blueprint.model import Blueprint
 from blueprint.records import Element, properties, tag, walk
-from blueprint.schema import SCHEMA_ID, blueprint_schema, validate
+from blueprint.schema import schema_file, schema_of, validate
+from blueprint.standards import StageModel
 from blueprint.testing.nasty import NEAR_MISSES
 from blueprint.testing.strategies import elements, json_values, near_documents
 
-SCHEMA = blueprint_schema()
-COMMITTED = Path(__file__).parents[1] / "schemas" / SCHEMA_ID.rpartition("/")[2]
+ROOTS = (Blueprint, StageModel)
+SCHEMAS = Path(__file__).parents[1] / "schemas"
 
 
 @frozen
@@ -33,8 +35,9 @@ class Judges:
     plain: Any
 
     @classmethod
-    def of(cls, kind: Any) -> "Judges":
-        schema = {"$schema": SCHEMA["$schema"], "$ref": f"#/$defs/{kind.__name__}", "$defs": SCHEMA["$defs"]}
+    def of(cls, kind: Any, root: Any) -> "Judges":
+        whole = schema_of(root)
+        schema = {"$schema": whole["$schema"], "$ref": f"#/$defs/{kind.__name__}", "$defs": whole["$defs"]}
         return cls(kind, jsonschema_rs.Draft202012Validator(schema), jsonschema.Draft202012Validator(schema))
 
     def verdicts(self, document: Any) -> dict[str, bool]:
@@ -66,24 +69,30 @@ def with_floats(plain: Any) -> Any:
     return float(plain) if isinstance(plain, Decimal) else plain
 
 
-WHOLE = Judges.of(Blueprint)
+WHOLE = {root: Judges.of(root, root) for root in ROOTS}
+of_each_root = pytest.mark.parametrize("root", ROOTS, ids=lambda root: root.__name__)
 
 
-@given(elements(Blueprint))
-def test_what_the_model_writes_is_accepted(blueprint: Blueprint) -> None:
-    assert all(WHOLE.verdicts(blueprint.plain()).values())
-    assert validate(blueprint.plain()) == ()
+@of_each_root
+@given(data=st.data())
+def test_what_the_model_writes_is_accepted(root: Any, data: st.DataObject) -> None:
+    plain = data.draw(elements(root)).plain()
+    assert all(WHOLE[root].verdicts(plain).values())
+    assert validate(plain, root) == ()
 
 
-@given(near_documents())
-def test_near_documents_are_judged_alike(document: Any) -> None:
-    assert not WHOLE.disagreement(document)
-    assert (validate(document) == ()) is is_read(Blueprint, document)
+@of_each_root
+@given(data=st.data())
+def test_near_documents_are_judged_alike(root: Any, data: st.DataObject) -> None:
+    document = data.draw(near_documents(root))
+    assert not WHOLE[root].disagreement(document)
+    assert (validate(document, root) == ()) is is_read(root, document)
 
 
-@given(json_values(nulls=True, max_leaves=12))
-def test_any_value_is_judged_alike(document: Any) -> None:
-    assert not WHOLE.disagreement(document)
+@of_each_root
+@given(document=json_values(nulls=True, max_leaves=12))
+def test_any_value_is_judged_alike(root: Any, document: Any) -> None:
+    assert not WHOLE[root].disagreement(document)
 
 
 # The table: every place of the format, held against every value that is right elsewhere.
@@ -142,9 +151,9 @@ def fitting(kind: Any) -> list[Any]:
     return found
 
 
-def classes() -> dict[str, type[Any]]:
+def classes(root: type[Any]) -> dict[str, type[Any]]:
     found: dict[str, type[Any]] = {}
-    waiting: list[type[Any]] = [Blueprint]
+    waiting: list[type[Any]] = [root]
     while waiting:
         kind = waiting.pop()
         found[kind.__name__] = kind
@@ -162,25 +171,28 @@ def inner_type(kind: Any) -> list[type[Any]]:
     return [item.type] if isinstance(item, Object) else []
 
 
-CLASSES = classes()
-MAXIMAL = specimens(Blueprint)[0]
+CLASSES = {root: classes(root) for root in ROOTS}
+EVERY = [(kind, root) for root in ROOTS for kind in CLASSES[root].values()]
 
 
-def test_the_maximal_document_uses_every_key() -> None:
+@of_each_root
+def test_the_maximal_document_uses_every_key(root: Any) -> None:
+    maximal = specimens(root)[0]
     written = {
         (type(element).__name__, each.key)
-        for _, element in walk(Blueprint.read(MAXIMAL))
+        for _, element in walk(root.read(maximal))
         for each in properties(type(element))
         if each.required or getattr(element, each.attribute) != each.default
     }
-    ways = [inner for kind in CLASSES.values() for each in properties(kind) if each.flat for inner in each.kind.types]
-    assert written == {(kind.__name__, each.key) for kind in (*CLASSES.values(), *ways) for each in properties(kind)}
-    assert all(WHOLE.verdicts(MAXIMAL).values())
+    known = CLASSES[root].values()
+    ways = [inner for kind in known for each in properties(kind) if each.flat for inner in each.kind.types]
+    assert written == {(kind.__name__, each.key) for kind in (*known, *ways) for each in properties(kind)}
+    assert all(WHOLE[root].verdicts(maximal).values())
 
 
-@pytest.mark.parametrize("kind", CLASSES.values(), ids=CLASSES)
-def test_every_place_takes_every_near_miss_alike(kind: type[Any]) -> None:
-    judges = Judges.of(kind)
+@pytest.mark.parametrize(("kind", "root"), EVERY, ids=[kind.__name__ for kind, _ in EVERY])
+def test_every_place_takes_every_near_miss_alike(kind: type[Any], root: type[Any]) -> None:
+    judges = Judges.of(kind, root)
     cases: list[Any] = []
     tried: set[str] = set()
     for document in specimens(kind, bare):
@@ -249,35 +261,40 @@ def parts(schema: Any) -> Iterator[dict[str, Any]]:
         yield from parts(inner)
 
 
-def test_the_schema_is_one_of_draft_2020_12() -> None:
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    assert SCHEMA["$id"] == SCHEMA_ID
+@of_each_root
+def test_the_schema_is_one_of_draft_2020_12(root: Any) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema_of(root))
+    assert schema_of(root)["$id"].endswith(f"/{schema_file(root)}")
 
 
-def test_alternatives_are_told_by_a_tag_and_never_by_trying_all() -> None:
-    assert not [part for part in parts(SCHEMA) if "oneOf" in part]
+@of_each_root
+def test_alternatives_are_told_by_a_tag_and_never_by_trying_all(root: Any) -> None:
+    assert not [part for part in parts(schema_of(root)) if "oneOf" in part]
 
 
-def test_every_property_and_class_is_described() -> None:
-    described = [(name, each) for part in parts(SCHEMA) for name, each in part.get("properties", {}).items()]
-    assert len(described) > 150
+@pytest.mark.parametrize(("root", "least"), [(Blueprint, 150), (StageModel, 20)])
+def test_every_property_and_class_is_described(root: Any, least: int) -> None:
+    described = [(name, each) for part in parts(schema_of(root)) for name, each in part.get("properties", {}).items()]
+    assert len(described) > least
     assert [name for name, each in described if len(each.get("description", "")) < 5] == []
-    assert [name for name, each in SCHEMA["$defs"].items() if not each["description"]] == []
+    assert [name for name, each in schema_of(root)["$defs"].items() if not each["description"]] == []
 
 
-def test_every_key_of_a_class_stands_in_the_schema() -> None:
-    for name, kind in CLASSES.items():
-        keys = {each.key for each in properties(kind) if not each.flat}
-        keys |= {each.key for one in properties(kind) if one.flat for each in map_types(one.kind)}
-        schema = SCHEMA["$defs"][name]
-        assert schema.get("then", schema)["properties"].keys() == keys
+@pytest.mark.parametrize(("kind", "root"), EVERY, ids=[kind.__name__ for kind, _ in EVERY])
+def test_every_key_of_a_class_stands_in_the_schema(kind: type[Any], root: type[Any]) -> None:
+    keys = {each.key for each in properties(kind) if not each.flat}
+    keys |= {each.key for one in properties(kind) if one.flat for each in map_types(one.kind)}
+    schema = schema_of(root)["$defs"][kind.__name__]
+    assert schema.get("then", schema)["properties"].keys() == keys
 
 
 def test_ways_on_are_told_apart_by_their_first_keys() -> None:
-    ways = next(each.kind.types for each in properties(CLASSES["Step"]) if each.flat)
+    ways = next(each.kind.types for each in properties(CLASSES[Blueprint]["Step"]) if each.flat)
     assert [tag(way) for way in ways] == ["next", "choose", "fork", "ends"]
 
 
-def test_the_committed_schema_is_the_computed_one() -> None:
-    assert COMMITTED.is_file(), "write it with: blueprint schema -o schemas/"
-    assert json.loads(COMMITTED.read_text()) == SCHEMA, "it is stale; write it anew with: blueprint schema -o schemas/"
+@of_each_root
+def test_the_committed_schema_is_the_computed_one(root: Any) -> None:
+    committed = SCHEMAS / schema_file(root)
+    assert committed.is_file(), "write it with: blueprint schema -o schemas/"
+    assert json.loads(committed.read_text()) == schema_of(root), "it is stale; write it anew with: blueprint schema -o schemas/"

@@ -1,9 +1,9 @@
 """Files and texts to blueprints and back: ``load``, ``loads``, ``dump``, ``dumps``. Nothing is lost but comments and order."""
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from blueprint.documents.files import SUFFIXES, Format, format_of, read_file, write_file
+from blueprint.documents.files import SUFFIXES, Format, content_of, format_of, read_file, shown_path, write_file
 from blueprint.errors import BlueprintError
 from blueprint.source import Source, read_source
 
@@ -15,12 +15,15 @@ __all__ = [
     "DocumentError",
     "Format",
     "build",
+    "content_of",
     "dump",
     "dumps",
     "format_of",
     "load",
     "loads",
+    "mistakes_in",
     "read_file",
+    "shown_path",
     "write_file",
 ]
 
@@ -38,20 +41,21 @@ class DocumentError(BlueprintError):
 def build(source: Source) -> "Blueprint":
     """The blueprint that a source holds; DocumentError when it holds none."""
     from blueprint.model import Blueprint
-    from blueprint.schema import validate
 
-    if not source.is_readable:
-        raise DocumentError(source.name, tuple(_told(source, fault.start, fault.message) for fault in source.faults))
-    mistakes = validate(source.data)
+    mistakes = mistakes_in(source, Blueprint)
     if mistakes:
-        told = ((source.locate(each.path, on_key=each.on_key).start, each.message) for each in mistakes)
-        raise DocumentError(source.name, tuple(_told(source, start, message) for start, message in sorted(told)))
+        raise DocumentError(source.name, mistakes)
     return Blueprint.read(source.data)
 
 
-def _told(source: Source, offset: int, message: str) -> str:
-    line, column = source.position(offset)
-    return f"{source.name}:{line}:{column}: {message}"
+def mistakes_in(source: Source, root: type[Any]) -> tuple[str, ...]:
+    """Why no value of a class can be made of a source, each reason with its place; nothing when one can."""
+    from blueprint.schema import validate
+
+    if not source.is_readable:
+        return tuple(source.told(fault.start, fault.message) for fault in source.faults)
+    told = ((source.locate(each.path, on_key=each.on_key).start, each.message) for each in validate(source.data, root))
+    return tuple(source.told(start, message) for start, message in sorted(told))
 
 
 def load(path: str | os.PathLike[str]) -> "Blueprint":

@@ -13,28 +13,43 @@ Format = Literal["yaml", "json"]
 SUFFIXES: Final[dict[str, Format]] = {".blueprint.yaml": "yaml", ".blueprint.yml": "yaml", ".blueprint.json": "json"}
 
 
-def format_of(name: str | os.PathLike[str]) -> Format:
-    """The format that a file's name tells; UsageError when it tells none."""
+def format_of(name: str | os.PathLike[str], *, of: str = "blueprint") -> Format:
+    """The format that a file's name tells; UsageError when it tells none. ``of`` is the sort of document it should hold."""
     suffix = FilePath(name).suffix.lower()
     known: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
     if suffix not in known:
-        raise UsageError(f"{os.fspath(name)}: a blueprint's name ends in {listed(SUFFIXES, 'or')}")
+        endings = listed([f".{of}{each}" for each in known], "or")
+        raise UsageError(f"{os.fspath(name)}: a {of}'s name ends in {endings}")
     return known[suffix]
 
 
-def read_file(path: str | os.PathLike[str], name: str | None = None) -> Source:
-    """Read a file as a source under a name; UsageError when it cannot be opened."""
+def shown_path(path: str | os.PathLike[str]) -> str:
+    """A path as reports show it: relative to the working folder where it lies in it, with slashes; what is no text is marked."""
+    shown = FilePath(os.path.normpath(path))
+    if shown.is_absolute() and shown.is_relative_to(FilePath.cwd()):
+        shown = shown.relative_to(FilePath.cwd())
+    return os.fsencode(shown.as_posix()).decode("utf-8", "replace")
+
+
+def read_file(path: str | os.PathLike[str], name: str | None = None, *, of: str = "blueprint") -> Source:
+    """Read a file as a source under a name; UsageError when it cannot be opened, or its name does not tell its format."""
     shown = os.fspath(path) if name is None else name
+    content = content_of(path, shown)
+    return read_source(content, shown, format_of(path, of=of))
+
+
+def content_of(path: str | os.PathLike[str], shown: str) -> bytes:
+    """The bytes of a file, no more than one too many of them; UsageError under the name shown when it cannot be opened."""
     try:
         with open(path, "rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except IsADirectoryError:
         raise UsageError(f"{shown}: this is a folder; name a file in it") from None
     except FileNotFoundError:
         raise UsageError(f"{shown}: there is no such file") from None
-    except OSError as error:
-        raise UsageError(f"{shown}: cannot be read ({(error.strerror or str(error)).lower()})") from None
-    return read_source(content, shown, format_of(path))
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise UsageError(f"{shown}: cannot be read ({(reason or str(error)).lower()})") from None
 
 
 def write_file(path: str | os.PathLike[str], content: str | bytes) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from blueprint.findings import Problem, Severity
 from blueprint.model import ROLES, Blueprint, Choose, Fork
+from blueprint.model_innovation import FORCES
 from blueprint.paths import Path
 from blueprint.records import Reference
 from blueprint.rules.mechanism import rule
@@ -188,7 +189,7 @@ def unknown_definition(view: View) -> Iterator[Problem]:
             yield _unknown(each, _WORDS.get(each.target, each.target), defined[each.target])
 
 
-_WORDS = {"data": "kind of data"}
+_WORDS = {"data": "kind of data", "force-or-department": "driving force, team or actor"}
 
 
 def _definitions(blueprint: Blueprint) -> dict[str, Collection[str]]:
@@ -202,6 +203,7 @@ def _definitions(blueprint: Blueprint) -> dict[str, Collection[str]]:
         "team": blueprint.teams.keys(),
         "source": blueprint.sources.keys(),
         "promise": blueprint.promises.keys(),
+        "force-or-department": {*FORCES, *blueprint.teams, *blueprint.actors},
     }
 
 
@@ -330,7 +332,7 @@ _SECTIONS = {
             steps:
               buy: {lane: customer, does: Buys, channels: [web], ends: Bought}
         """,
-    spares="Personas, promises, metrics and standards: they say something by themselves.",
+    spares="Personas, promises and metrics, and standards that do not apply: they say something by themselves.",
 )
 def unused_definition(view: View) -> Iterator[Problem]:
     """Something is defined that nothing in the service uses.
@@ -342,3 +344,13 @@ def unused_definition(view: View) -> Iterator[Problem]:
         for name, item in getattr(view.blueprint, section).items():
             if (target, name) not in used:
                 yield Problem(f"{target} '{item.title}' is used nowhere", (section, name), on_key=True)
+    for name in _unfollowed(view):
+        yield Problem(f"standard '{view.standards[name].title}' is followed by no process", ("standards", name), on_key=True)
+
+
+def _unfollowed(view: View) -> Iterator[str]:
+    """The standards of the blueprint's own that no process owes, and that none builds on which one does."""
+    own = [name for name, each in view.blueprint.standards.items() if each.file and name in view.standards]
+    followed = {standard for name in view.blueprint.processes for standard in view.standards_of(name)} if own else set()
+    built_on = {base for name in followed for base in view.standards.bases(name)}
+    yield from (name for name in own if name not in followed | built_on)

@@ -1,7 +1,7 @@
-"""The JSON Schema of format 1, computed from the model, and validation against it."""
+"""The JSON Schemas of the formats, computed from their models, and validation against them."""
 
-from blueprint.schema.compute import SCHEMA_ID, blueprint_schema
+from blueprint.schema.compute import schema_file, schema_of
 from blueprint.schema.mistakes import Mistake
 from blueprint.schema.validate import validate
 
-__all__ = ["SCHEMA_ID", "Mistake", "blueprint_schema", "validate"]
+__all__ = ["Mistake", "schema_file", "schema_of", "validate"]

@@ -1,28 +1,39 @@
-"""The JSON Schema 2020-12, computed from the model's classes."""
+"""JSON Schema 2020-12 of a kind of document, computed from the classes of its model."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from blueprint.kinds import ANYTHING, Object, Schema
-from blueprint.model import Blueprint
 from blueprint.records import Element, properties, tag
 from blueprint.values import remembered
 
-SCHEMA_ID: Final = "https://service-blueprint.dev/schemas/blueprint-1.schema.json"
+
+def schema_file(root: type[Any]) -> str:
+    """The name under which the schema of a root class is kept."""
+    return f"{_called(root)}-1.schema.json"
+
+
+def _called(root: type[Any]) -> str:
+    """What a document calls itself: its first key, where the class does not say otherwise."""
+    return str(getattr(root, "called", "")) or tag(root)
 
 
 @remembered
-def blueprint_schema() -> Schema:
-    """The schema of a blueprint document; computed once."""
+def schema_of(root: type[Any]) -> Schema:
+    """The schema of the documents that hold one value of a class; computed once."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SCHEMA_ID,
-        "title": "Service blueprint, format 1",
-        "description": "A service blueprint: the processes of a service before, in and after the sale.",
-        "$ref": f"#/$defs/{Blueprint.__name__}",
-        "$defs": {kind.__name__: _record(kind) for kind in sorted(_classes(Blueprint), key=lambda kind: kind.__name__)}
+        "$id": f"https://service-blueprint.dev/schemas/{schema_file(root)}",
+        "title": f"Service {_called(root)}, format 1",
+        "description": _about(root),
+        "$ref": f"#/$defs/{root.__name__}",
+        "$defs": {kind.__name__: _record(kind) for kind in sorted(_classes(root), key=lambda kind: kind.__name__)}
         | {"anything": ANYTHING},
     }
+
+
+def _about(kind: type[Any]) -> str:
+    return " ".join((kind.__doc__ or "").split())
 
 
 def _classes(kind: type[Any]) -> set[type[Any]]:
@@ -50,7 +61,8 @@ def _record(kind: type[Any]) -> Schema:
     plain = [each for each in properties(kind) if not each.flat]
     schema: Schema = {
         "type": "object",
-        "description": " ".join((kind.__doc__ or "").split()),
+        "title": kind.__name__,
+        "description": _about(kind),
         "properties": {
             each.key: each.kind.schema() | {"description": each.about}
             for each in [*plain, *(each for inner in flat for each in properties(inner))]

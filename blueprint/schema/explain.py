@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from blueprint.kinds import DATE, ID, SHARE, Schema
 from blueprint.paths import Path
-from blueprint.schema.compute import blueprint_schema
 from blueprint.schema.mistakes import Mistake
 from blueprint.values import DURATION, frozen_json, remembered
 from blueprint.wording import listed, shown, suggestion
@@ -32,21 +31,23 @@ def _unknown_keys(error: Any, path: Path) -> Iterator[Mistake]:
 
 
 def _a(schema: Schema) -> str:
-    name = next((name for name, each in blueprint_schema()["$defs"].items() if schema in (each, each.get("then"))), "this")
-    return _NAMES.get(name, f"a {name.lower()}" if name != "this" else "this mapping")
+    name = str(schema["title"])
+    return _NAMES.get(name, f"a {name.lower()}")
 
 
 _NAMES = {
     "Option": "a way of a choice",
     "Failure": "a fail point",
     "Rates": "money",
-    "Element": "this mapping",
     "Actor": "an actor",
     "Authority": "an authority",
     "Ignore": "an ignore",
     "Service": "the service",
     "Data": "data",
-    "Blueprint": "a blueprint",
+    "StageModel": "a standard",
+    "TimeLimit": "a time limit",
+    "SettingsTable": "the settings",
+    "OverrideTable": "an override",
 }
 
 

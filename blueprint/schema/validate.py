@@ -8,39 +8,39 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from blueprint.schema.compute import blueprint_schema
+from blueprint.schema.compute import schema_of
 from blueprint.schema.mistakes import Mistake
 from blueprint.values import remembered
 
 
-def validate(data: Any) -> tuple[Mistake, ...]:
-    """What is wrong with a document; nothing when it is valid."""
-    if _guard().is_valid(data):
+def validate(data: Any, root: type[Any]) -> tuple[Mistake, ...]:
+    """What is wrong with a document that should hold one value of a class; nothing when it is valid."""
+    if _guard(root).is_valid(data):
         return ()
     from blueprint.schema.explain import explain
 
-    found = tuple(dict.fromkeys(each for error in _errors(data) for each in explain(error)))
+    found = tuple(dict.fromkeys(each for error in _errors(data, root) for each in explain(error)))
     mistyped = {each.path for each in found if each.kind == "wrong-type"}
     said = tuple(each for each in found if each.kind != "malformed-value" or each.path not in mistyped)
     return said or (Mistake("malformed-value", "the document does not fit the schema", ()),)
 
 
 @remembered
-def _guard() -> Any:
+def _guard(root: type[Any]) -> Any:
     from jsonschema_rs import Draft202012Validator
 
-    return Draft202012Validator(blueprint_schema())
+    return Draft202012Validator(schema_of(root))
 
 
 @remembered
-def _explainer() -> Any:
+def _explainer(root: type[Any]) -> Any:
     from jsonschema import Draft202012Validator
     from jsonschema.validators import extend
 
     checker = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: _is_whole(value))
     own: Any = {"uniqueItems": _unique_items}
     validator: Any = extend(Draft202012Validator, own, type_checker=checker)  # type: ignore[no-untyped-call]
-    return validator(blueprint_schema())
+    return validator(schema_of(root))
 
 
 def _unique_items(_: Any, wanted: Any, items: Any, __: Any) -> Iterator[Any]:
@@ -59,8 +59,8 @@ def _is_whole(value: Any) -> bool:
     return value == value // 1
 
 
-def _errors(data: Any) -> Iterator[Any]:
-    errors = sorted(_explainer().iter_errors(data), key=lambda error: [str(part) for part in error.absolute_path])
+def _errors(data: Any, root: type[Any]) -> Iterator[Any]:
+    errors = sorted(_explainer(root).iter_errors(data), key=lambda error: [str(part) for part in error.absolute_path])
     for error in errors:
         # A broken `then` is reported whole, with the mistakes inside it.
         yield from error.context if error.validator in ("if", "$ref") and error.context else [error]

@@ -16,7 +16,7 @@ def read_source(content: bytes | str, name: str, format: Literal["yaml", "json"]
         return Source(
             name, "", format, faults=(Fault("text-too-large", f"larger than {size}; split the service into several files", 0, 0),)
         )
-    text, faults = _decode(content)
+    text, faults = decoded(content)
     if not any(fault.kind == "not-utf-8" for fault in faults):
         data, tree, found = _reader(format)(text)
         return Source(name, text, format, data, tree, (*faults, *found))
@@ -33,7 +33,8 @@ def _reader(format: str) -> Callable[[str], tuple[Any, Node | None, list[Fault]]
     return read_yaml
 
 
-def _decode(content: bytes | str) -> tuple[str, list[Fault]]:
+def decoded(content: bytes | str) -> tuple[str, list[Fault]]:
+    """The text of a file, without its byte order mark, and what is wrong with its bytes and line ends."""
     faults: list[Fault] = []
     if isinstance(content, str):
         content = content.encode("utf-8", "surrogatepass")

@@ -98,6 +98,11 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def told(self, offset: int, message: str) -> str:
+        """A message with the place it is about: ``file:line:column: message``."""
+        line, column = self.position(offset)
+        return f"{self.name}:{line}:{column}: {message}"
+
     @cached_property
     def _lines(self) -> list[str]:
         bounds = zip(self._line_starts, [*self._line_starts[1:], len(self.text)], strict=True)

@@ -31,6 +31,19 @@ def read_yaml(text: str) -> tuple[Any, Node | None, list[Fault]]:
     return data, node, builder.faults
 
 
+def document_starts(text: str) -> list[int]:
+    """Where each document of a stream begins, as far as the text can be read."""
+    yaml, parser_class = _libyaml()
+    parser, starts = parser_class(text), []
+    try:
+        while not isinstance(event := parser.get_event(), yaml.events.StreamEndEvent):
+            if isinstance(event, yaml.events.DocumentStartEvent):
+                starts.append(event.start_mark.index)
+    except yaml.YAMLError:
+        pass
+    return starts
+
+
 def _libyaml() -> tuple[Any, Any]:
     import yaml
 

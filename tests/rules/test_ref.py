@@ -1,5 +1,7 @@
 """REF: every id that is named is known, and every definition is used."""
 
+from pathlib import Path
+
 import pytest
 
 from blueprint.rules import Rule, own_rules
@@ -12,6 +14,7 @@ from blueprint.rules.ref import (
     unknown_step,
     unused_definition,
 )
+from blueprint.rules.ref_standards import stage_out_of_place, unknown_stage, unknown_standard
 from blueprint.testing import findings_of
 
 DEFINITIONS = """\
@@ -257,3 +260,175 @@ def test_fingerprints_hang_on_the_missing_name_not_on_its_position() -> None:
     (second,) = findings_of(unknown_definition, sale("channels: [phone, fone], next: pay"))
     assert first.fingerprint == second.fingerprint
     assert first.column != second.column
+
+
+# Standards and their stages.
+
+
+def care(
+    keys: str = "realises: [iso-10002/receipt]", *, process: str = "kind: complaint-handling", top: str = "", more: str = ""
+) -> str:
+    """A process of one step, with other processes beside it (``more``)."""
+    return f"""\
+{top}
+processes:
+  care:
+    title: Care
+    phase: after-sale
+    {process}
+    start: take
+    steps:
+      take: {{lane: frontstage, does: Takes it in, {keys}, ends: Taken in}}
+{more}
+"""
+
+
+def other(keys: str, process: str = "kind: complaint-handling") -> str:
+    """A process beside it."""
+    facts = f"title: Other, phase: after-sale, {process}, start: a"
+    return f"  other: {{{facts}, steps: {{a: {{lane: frontstage, does: Helps, {keys}}}}}}}\n"
+
+
+SILENT = "records: [case-number]"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "column"),
+    [
+        (
+            care(SILENT, process="kind: other\n    follows: [iso-1002]"),
+            "there is no standard 'iso-1002'; did you mean 'iso-10002'? "
+            "(one of your own is named by its file, under 'standards')",
+            15,
+        ),
+        (
+            care(SILENT, top="standards:\n  eu-withdrawl: {not-applied: We sell to shops only}"),
+            "there is no standard 'eu-withdrawl'; did you mean 'eu-withdrawal'? "
+            "(one of your own is named by its file, under 'standards')",
+            3,
+        ),
+        (
+            care(SILENT, process="kind: other\n    follows: [zzz]"),
+            "there is no standard 'zzz'; known are eu-withdrawal, iso-10002, itil-incident, scor-return and service-recovery "
+            "(one of your own is named by its file, under 'standards')",
+            15,
+        ),
+    ],
+)
+def test_a_standard_that_nobody_knows_is_told(text: str, message: str, column: int) -> None:
+    (finding,) = findings_of(unknown_standard, text)
+    assert (finding.message, finding.column) == (message, column)
+
+
+@pytest.mark.parametrize("name", ["iso-10002", "eu-withdrawal", "scor-return", "service-recovery", "itil-incident", "house"])
+def test_known_standards_are_not_flagged(name: str) -> None:
+    top = "standards: {house: {file: nowhere.standard.yaml}}"
+    assert said(unknown_standard, care(SILENT, process=f"kind: other\n    follows: [{name}]", top=top)) == []
+
+
+@pytest.mark.parametrize(
+    ("stage", "message"),
+    [
+        ("iso-10002/recipt", "'iso-10002' has no stage 'recipt'; did you mean 'iso-10002/receipt'?"),
+        ("iso-1002/receipt", "there is no standard 'iso-1002'; did you mean 'iso-10002/receipt'?"),
+        (
+            "iso-10002/refund",
+            "'iso-10002' has no stage 'refund', but another standard has: write eu-withdrawal/refund or scor-return/refund",
+        ),
+        (
+            "itil-incident/zzz",
+            "'itil-incident' has no stage 'zzz'; it has categorise, close, identify, log, prioritise and respond",
+        ),
+        (
+            "zzz/zzz",
+            "there is no standard 'zzz'; known are eu-withdrawal, iso-10002, itil-incident, scor-return and service-recovery",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    "keys", ["realises: [{0}]", "skips: {{{0}: So}}", "with: {{backstage: {{does: Writes it down, realises: [{0}]}}}}"]
+)
+def test_a_stage_that_no_standard_has_is_told(keys: str, stage: str, message: str) -> None:
+    assert said(unknown_stage, care(keys.format(stage))) == [message]
+    assert said(stage_out_of_place, care(keys.format(stage))) == []
+
+
+def test_stages_of_a_standard_that_cannot_be_read_are_not_flagged() -> None:
+    text = care("realises: [house/anything]", process="kind: other", top="standards: {house: {file: nowhere.standard.yaml}}")
+    assert said(unknown_stage, text) == said(stage_out_of_place, text) == []
+
+
+def test_an_unknown_standard_with_not_applied_is_unknown_in_its_stages_too() -> None:
+    text = care("realises: [iso-1002/receipt]", top="standards: {iso-1002: {not-applied: So}}")
+    assert len(said(unknown_standard, text)) == len(said(unknown_stage, text)) == 1
+
+
+@pytest.mark.parametrize("keys", ["realises: [iso-10002/receipt]", "skips: {iso-10002/receipt: So}"])
+def test_a_stage_in_a_process_that_does_not_follow_its_standard_is_told(keys: str) -> None:
+    (message,) = said(stage_out_of_place, care(keys, process="kind: support"))
+    assert message == (
+        "'iso-10002/receipt' counts nowhere: 'Care' does not follow iso-10002, and no process that does leads here or is led to "
+        "from here; add 'follows: [iso-10002]' to 'Care', or take the stage out"
+    )
+
+
+def test_it_is_told_once_for_each_process_and_standard() -> None:
+    stages = "iso-10002/receipt, iso-10002/decision, iso-10002/closing, eu-withdrawal/refund, eu-withdrawal/inform"
+    first, second = said(stage_out_of_place, care(f"realises: [{stages}]", process="kind: support"))
+    assert first.startswith("'iso-10002/receipt' counts nowhere, like 2 other stages of it here: 'Care' does not follow")
+    assert second.startswith("'eu-withdrawal/refund' counts nowhere: 'Care' does not follow eu-withdrawal")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        care(),
+        care(process="kind: support\n    follows: [iso-10002]"),
+        care(top="personas: {firm: {title: Firm, kind: business}}\nstandards: {iso-10002: {not-applied: So}}"),
+        care("realises: [iso-10002/communication, iso-10002/tracking]", process="kind: support"),
+        care(process="kind: support", more=other("runs: care, ends: Helped")),
+        care(process="kind: support", more=other("starts: [care], ends: Helped")),
+        care(process="kind: support", more=other("ends: Helped, continues: [care]")),
+        care("realises: [iso-10002/receipt], runs: other", process="kind: support", more=other("ends: Helped")),
+    ],
+    ids=["kind", "follows", "not applied", "standing and span", "run by", "started by", "continued from", "runs"],
+)
+def test_a_stage_where_its_standard_is_looked_for_is_not_flagged(text: str) -> None:
+    assert said(stage_out_of_place, text) == []
+
+
+def test_to_open_a_process_is_not_to_lead_to_it_for_certain() -> None:
+    text = care(process="kind: support", more=other("opens: [care], ends: Helped"))
+    assert len(said(stage_out_of_place, text)) == 1
+
+
+HOUSE = """\
+standard: 1
+id: {0}
+title: House rule
+source: House book
+stages:
+  thank: {{title: Thanks, why: It is polite.}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("process", "house", "unused"),
+    [
+        ("kind: care", "", True),
+        ("kind: care\n    follows: [house]", "", False),
+        ("kind: care", "kinds: [care]\n", False),
+        ("kind: care\n    follows: [more]", "", False),
+    ],
+    ids=["followed by none", "followed", "implied", "built on"],
+)
+def test_an_own_standard_that_no_process_follows_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, process: str, house: str, unused: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "house.standard.yaml").write_text(HOUSE.format("house") + house, encoding="utf-8")
+    (tmp_path / "more.standard.yaml").write_text(HOUSE.format("more") + "extends: house\nkinds: [care]\n", encoding="utf-8")
+    files = "house: {file: house.standard.yaml}"
+    files += ", more: {file: more.standard.yaml}" if "more" in process else ""
+    found = said(unused_definition, care(SILENT, process=process, top=f"standards: {{{files}}}"))
+    assert found == (["standard 'House rule' is followed by no process"] if unused else [])
