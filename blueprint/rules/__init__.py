@@ -31,16 +31,41 @@ FAMILIES = {
     "CMP": "complaint handling",
     "RET": "returns, withdrawal and refund",
     "REC": "fail points and recovery",
+    "STD": "the stages of the standards that a process follows",
+    "VIS": "the lines of interaction and visibility",
+    "PRM": "promises and expectations",
+    "PPL": "teams, posts, authority, and help for those who serve",
     "SEC": "personal data and payments",
     "CHN": "channels and replies",
+    "INN": "driving forces of innovation, modes, initiatives",
     "REV": "review dates",
     "IGN": "ignores that are stale or wrong",
 }
 
 
+PARTS = (
+    "chn_answers",
+    "chn_channels",
+    "chn_feedback",
+    "chn_machines",
+    "chn_silence",
+    "cmp_principles",
+    "flw_hand_overs",
+    "inn_initiatives",
+    "lif_package",
+    "ppl_serving",
+    "prm_expectations",
+    "rec_again",
+    "rec_unseen",
+    "ref_standards",
+    "std_details",
+)
+"""Files beside that of their family."""
+
+
 @remembered
 def own_rules() -> tuple[Rule, ...]:
     """Every rule of this library, by code."""
-    names = (*(family.lower() for family in FAMILIES), "flw_hand_overs")
+    names = (*(family.lower() for family in FAMILIES), *PARTS)
     modules = (import_module(f"blueprint.rules.{name}") for name in names)
     return ordered(each for module in modules for each in rules_of(module))

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from blueprint.findings import Problem, Severity
 from blueprint.model import Choose, End, Fork, Next, Step
+from blueprint.rules.contacts import contact_channels, hears, named_channels
 from blueprint.rules.mechanism import rule
 from blueprint.view import Place, View
-from blueprint.wording import listed
 
 Key = tuple[str, str]
 
@@ -45,24 +45,24 @@ Key = tuple[str, str]
         """,
     spares="Steps of the customer without a channel; a reply given in the same moment by another lane, or in a process that "
     "the case runs, starts or continues in; waits behind the line of visibility that end in a reply; forks of which one "
-    "branch replies; what happens when a step fails or is late.",
+    "branch replies; a reply over a channel from behind the line of visibility (VIS003); what happens when a step fails or is "
+    "late.",
 )
 def contact_without_reply(view: View) -> Iterator[Problem]:
     """The customer speaks to the service and hears nothing.
 
-    Who asks and hears nothing asks again, elsewhere, or complains. After each step in which the customer uses a channel,
+    Who asks and hears nothing asks again, elsewhere, or complains. After each moment in which the customer uses a channel,
     somebody must answer: a step or part that the customer sees (frontstage or outside), before the customer has to wait
     and before the case ends.
     """
     silence = _Silence(view)
     for place in view.places:
-        if place.step.channels and view.is_led_by_customer(place.step) and not silence.answers(place):
+        contact = contact_channels(view, place.step)
+        if contact and not silence.answers(place):
             last = silence.after(place)
             if last is not None:
-                channels = [
-                    view.blueprint.channels[each].title for each in place.step.channels if each in view.blueprint.channels
-                ]
-                over = f" over {listed(channels, 'or')}" if channels else ""
+                channels = named_channels(view, contact)
+                over = f" over {channels}" if channels else ""
                 yield Problem(
                     f"the customer gets in touch{over} ({place.name}) and may hear nothing before {_where(last)}",
                     place.path,
@@ -113,7 +113,7 @@ class _Silence:
     def answers(self, place: Place) -> bool:
         """Whether the customer gets an answer in this step, or in a process that it runs or starts."""
         begun = [*place.step.starts, *([place.step.runs] if place.step.runs else [])]
-        return self.view.is_answer(place.step) or any(
+        return hears(self.view, place.step) or any(
             process in self.view.blueprint.processes and self._begins(process) is None for process in begun
         )
 

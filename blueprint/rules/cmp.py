@@ -7,6 +7,7 @@ from attrs import evolve
 from blueprint.findings import Problem, Severity
 from blueprint.model import Blueprint
 from blueprint.rules.mechanism import rule
+from blueprint.rules.reach import is_within_reach
 from blueprint.values import Table
 from blueprint.view import View
 
@@ -71,7 +72,7 @@ def no_complaint_handling(view: View) -> Iterator[Problem]:
 @rule(
     "CMP002",
     Severity.error,
-    source=f"{ISO}: visibility and accessibility",
+    source=f"{ISO}: visibility and accessibility; Seeds, row A2: complaint handling",
     bad=_SALE.format(more="price: 10") + _COMPLAINTS.format(mark="  # !"),
     good=_GOOD,
     spares="Which process leads there, as long as the customer sees it; services described by nothing but their complaint "
@@ -87,17 +88,8 @@ def complaints_out_of_reach(view: View) -> Iterator[Problem]:
     if len(complaints) == len(view.blueprint.processes):
         return
     for name, process in complaints.items():
-        if not any(_leads_to(view, name, source) for source in view.blueprint.processes if source != name):
+        if not is_within_reach(view, name):
             message = (
                 f"nothing leads to '{process.title}'; open it from a process or step that the customer sees (opens: [{name}])"
             )
             yield Problem(message, ("processes", name), on_key=True)
-
-
-def _leads_to(view: View, target: str, source: str) -> bool:
-    for each in view.leading:
-        if each.process_id == source and each.target == target:
-            steps = view.blueprint.processes[source].steps
-            if each.verb != "opens" or any(view.is_seen(step) for name, step in steps.items() if each.step_id in (None, name)):
-                return True
-    return False

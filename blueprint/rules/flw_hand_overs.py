@@ -6,6 +6,7 @@ from textwrap import indent
 from blueprint.findings import Problem, Severity
 from blueprint.paths import Path
 from blueprint.rules.mechanism import rule
+from blueprint.rules.reach import is_within_reach
 from blueprint.view import View
 from blueprint.wording import listed
 
@@ -13,6 +14,7 @@ ROW_A3 = "Seeds, row A3: processes are drawn up from the customer's position"
 
 
 AFTER = "after-sale"
+OWN_RULE = ("complaint-handling", "return", "withdrawal")
 _ASKED = "ask: {lane: customer, does: Asks, ends: Asked, continues: [sale]}"
 _BOUGHT = "buy: {lane: customer, does: Buys, ends: Bought}"
 _MENDED = "bring: {lane: customer, does: Brings it, ends: Mended}"
@@ -38,7 +40,8 @@ def _process(name: str, facts: str, steps: str, *, mark: str = "", phase: str = 
     + _process("advice", "start: ask\n  opens: [repair]", "ask: {lane: customer, does: Asks, ends: Asked}")
     + _process("repair", "start: mend", "mend: {lane: backstage, does: Mends, ends: Mended}"),
     spares="Processes that begin with a step the customer sees, or in a lane that is not known: customers walk in; processes "
-    "started by the provider, a schedule or an event; complaint handling, which has a rule of its own (CMP002).",
+    "started by the provider, a schedule or an event; complaint handling and returns, which have rules of their own (CMP002, "
+    "RET004).",
 )
 def process_that_nobody_can_get_to(view: View) -> Iterator[Problem]:
     """Nobody can get to a process.
@@ -47,7 +50,7 @@ def process_that_nobody_can_get_to(view: View) -> Iterator[Problem]:
     """
     for name, process in view.blueprint.processes.items():
         starts = [process.steps[start] for start in process.start if start in process.steps]
-        if process.starts_by != "customer" or process.kind == "complaint-handling" or not starts:
+        if process.starts_by != "customer" or process.kind in OWN_RULE or not starts:
             continue
         led = any(each.target == name and each.process_id != name for each in view.leading)
         unknown = any(view.blueprint.role(start.lane) is None for start in starts)
@@ -65,7 +68,8 @@ def process_that_nobody_can_get_to(view: View) -> Iterator[Problem]:
     source="Format 1: a hand-over needs somebody to take over",
     bad="processes:\n" + _process("advice", "start: ask", f"{_ASKED}  # !") + _process("sale", "start: buy", ""),
     good="processes:\n" + _process("advice", "start: ask", _ASKED) + _process("sale", "start: buy", _BOUGHT),
-    spares="Processes that do not exist at all (REF002), or that begin with a step that does not (REF001).",
+    spares="Processes that do not exist at all (REF002), steps of them that do not (REF003), processes that begin with a step "
+    "that does not (REF001): each is told once, there. Any other takes the case over, at its start or at the step named.",
 )
 def hand_over_into_nothing(view: View) -> Iterator[Problem]:
     """A case is handed over to a process that has no step.
@@ -117,7 +121,7 @@ def circle_of_hand_overs(view: View) -> Iterator[Problem]:
     + _process("sale", "start: buy\n  opens: [repair]", _BOUGHT)
     + _process("repair", "start: bring", _MENDED, phase=AFTER),
     spares="Services without a sale; after-sale processes that the provider, a schedule or an event starts; complaint handling, "
-    "which has a rule of its own (CMP002).",
+    "and returns that nothing leads to, which have rules of their own (CMP002, RET004).",
 )
 def after_sale_out_of_reach(view: View) -> Iterator[Problem]:
     """No sale leads to an after-sale process.
@@ -130,6 +134,7 @@ def after_sale_out_of_reach(view: View) -> Iterator[Problem]:
     begun = {name for name, each in view.blueprint.processes.items() if each.starts_by != "customer"}
     reached = view.reached({*sales, *begun})
     for name, process in view.in_phase("after-sale").items():
-        if name not in reached and process.kind != "complaint-handling":
+        told = process.kind in OWN_RULE and (process.kind == "complaint-handling" or not is_within_reach(view, name))
+        if name not in reached and not told:
             message = f"no sale leads to '{process.title}'; open it where customers are after the sale (opens: [{name}])"
             yield Problem(message, ("processes", name), on_key=True)

@@ -11,7 +11,7 @@ ROW = "Seeds, row A1: a package service system of pre-sale consultation, in-sale
 AT = ("phases",)
 
 
-def _called(view: View, phase: str) -> str:
+def called(view: View, phase: str) -> str:
     """A phase in quotes, by the words of the blueprint where it has its own."""
     titles = [each.title for name, each in view.blueprint.phases.items() if name == phase]
     return f"'{titles[0]}' ({phase})" if titles else f"'{phase}'"
@@ -54,7 +54,7 @@ def pre_sale_without_consultation(view: View) -> Iterator[Problem]:
     processes = view.in_phase("pre-sale").values()
     if processes and not any(each.kind in ("consultation", "guidance") for each in processes):
         yield Problem(
-            f"{_called(view, 'pre-sale')} has no process of kind consultation or guidance: nobody advises customers beforehand",
+            f"{called(view, 'pre-sale')} has no process of kind consultation or guidance: nobody advises customers beforehand",
             AT,
             detail="pre-sale",
         )
@@ -101,7 +101,7 @@ def in_sale_without_guidance(view: View) -> Iterator[Problem]:
         return
     if not any(view.is_answer(place.step) for name in processes for place in view.steps_of(name)):
         yield Problem(
-            f"{_called(view, 'in-sale')} has no step or part, frontstage or outside, in which customers meet anybody: "
+            f"{called(view, 'in-sale')} has no step or part, frontstage or outside, in which customers meet anybody: "
             "nobody guides them",
             AT,
             detail="in-sale",
@@ -146,7 +146,7 @@ def after_sale_without_training(view: View) -> Iterator[Problem]:
     processes = view.in_phase("after-sale").values()
     if processes and not any(each.kind in ("training", "onboarding", "guidance") for each in processes):
         yield Problem(
-            f"{_called(view, 'after-sale')} has no process of kind training, onboarding or guidance: nobody teaches customers to "
+            f"{called(view, 'after-sale')} has no process of kind training, onboarding or guidance: nobody teaches customers to "
             "make good use of what they got",
             AT,
             detail="after-sale",
@@ -195,4 +195,4 @@ def missing_phase(view: View) -> Iterator[Problem]:
     """
     for phase in PHASES:
         if not view.in_phase(phase):
-            yield Problem(f"{_called(view, phase)} has no process: that part of the service is left to chance", AT, detail=phase)
+            yield Problem(f"{called(view, phase)} has no process: that part of the service is left to chance", AT, detail=phase)

@@ -1,17 +1,45 @@
 """REC: fail points and the recovery they owe."""
 
 from collections.abc import Iterator
+from textwrap import indent
 
 from blueprint.findings import Problem, Severity
+from blueprint.model import Failure
 from blueprint.rules.mechanism import rule
-from blueprint.view import View
+from blueprint.view import Place, View
+
+SHOSTACK = "Shostack, Designing Services That Deliver (Harvard Business Review, 1984): fail points"
+RECOVERY = "Hart, Heskett and Sasser, The Profitable Art of Service Recovery (Harvard Business Review, 1990)"
+
+_HEAD = """\
+processes:
+  ride:
+    title: Ride
+    phase: in-sale
+    kind: delivery
+    start: drive
+    steps:
+"""
+
+
+def ride(steps: str) -> str:
+    """An example of one process with these steps, one of them `drive`, its start."""
+    return _HEAD + indent(steps.strip("\n"), "      ") + "\n"
+
+
+def recovered(view: View, process_id: str) -> Iterator[tuple[Place, int, Failure]]:
+    """The fail points of a process whose recovery begins at a step that exists, each with its position at its step."""
+    steps = view.blueprint.processes[process_id].steps
+    for place in view.steps_of(process_id):
+        for position, failure in enumerate(place.step.fails):
+            if failure.recover in steps:
+                yield place, position, failure
 
 
 @rule(
     "REC001",
     Severity.error,
-    source="Shostack, Designing Services That Deliver (Harvard Business Review, 1984): fail points; Bitner, Ostrom and Morgan, "
-    "Service Blueprinting (2008): recovery",
+    source=f"{SHOSTACK}; Bitner, Ostrom and Morgan, Service Blueprinting (2008): recovery",
     bad="""\
         processes:
           sale:
@@ -57,4 +85,35 @@ def fail_point_without_recovery(view: View) -> Iterator[Problem]:
                     f"{place.name} can fail ('{failure.mode}') and nothing says how you recover; name the step at which the "
                     "recovery begins (recover)"
                 )
+                yield Problem(message, (*place.path, "fails", position), detail=failure.mode)
+
+
+_GRAVE = """
+drive:
+  lane: frontstage
+  does: Drives to the door
+  fails:
+    - {mode: The child seat is loose, severity: high,%s recover: tighten, at-most: 1}%s
+  ends: There
+tighten: {lane: frontstage, does: Tightens it, next: drive}
+"""
+
+
+@rule(
+    "REC002",
+    Severity.warning,
+    source=f"IEC 60812:2018, Failure modes and effects analysis: detection; {SHOSTACK}",
+    bad=ride(_GRAVE % ("", "  # !")),
+    good=ride(_GRAVE % (" detect: Driver pulls the belt,", "")),
+    spares="Failures whose severity is not said, low or medium; how soon and how surely it is noticed.",
+)
+def grave_failure_that_nobody_notices(view: View) -> Iterator[Problem]:
+    """A failure does great harm, and nothing says how anybody notices.
+
+    What is not noticed is not recovered, however good the recovery; then the customer notices it, and last.
+    """
+    for place in view.places:
+        for position, failure in enumerate(place.step.fails):
+            if failure.severity == "high" and failure.detect is None:
+                message = f"{place.name} can fail gravely ('{failure.mode}') and nothing says how you notice; say how (detect)"
                 yield Problem(message, (*place.path, "fails", position), detail=failure.mode)

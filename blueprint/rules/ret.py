@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from attrs import evolve
 
 from blueprint.findings import Problem, Severity
-from blueprint.model import Blueprint, Process, Step
+from blueprint.model import Blueprint, Process
+from blueprint.rules.contacts import acting_in, contact_channels
 from blueprint.rules.mechanism import rule
+from blueprint.rules.reach import is_within_reach
 from blueprint.values import Table
 from blueprint.view import CERTAIN_VERBS, View
 
@@ -26,6 +28,7 @@ processes:{mark}
     phase: in-sale
     kind: purchase
     price: 20
+    {opens}
     start: buy
     steps:
       buy: {{lane: customer, does: Buys a book, channels: [web], with: {{frontstage: {{does: Confirms}}}}, ends: Bought}}
@@ -35,6 +38,7 @@ _RETURN = """\
     title: Give it back
     phase: after-sale
     kind: {kind}
+    {price}
     start: tell
     steps:
       tell: {{lane: customer, does: Says that it goes back, with: {{frontstage: {{does: Confirms}}}}, next: repay}}
@@ -43,9 +47,20 @@ _RETURN = """\
 _REALISES = " realises: [eu-withdrawal/refund],"
 
 
-def _example(kind: str = "consumer", mark: str = "", back: str = "", back_mark: str = "", realises: str = _REALISES) -> str:
-    sale = _SALE.format(kind=kind, mark=mark)
-    return sale + (_RETURN.format(kind=back, mark=back_mark, realises=realises) if back else "")
+_MORE = "description: For readers"
+
+
+def _example(
+    *,
+    mark: str = "",
+    back: str = "",
+    back_mark: str = "",
+    realises: str = _REALISES,
+    opens: str = "opens: [back]",
+    price: str = _MORE,
+) -> str:
+    sale = _SALE.format(kind="consumer", mark=mark, opens=opens if back and opens else _MORE)
+    return sale + (_RETURN.format(kind=back, mark=back_mark, realises=realises, price=price) if back else "")
 
 
 def _meets_consumers(view: View) -> bool:
@@ -55,8 +70,9 @@ def _meets_consumers(view: View) -> bool:
 
 
 def _sales(view: View) -> Mapping[str, Process]:
-    """The processes in which something is sold."""
-    return {name: each for name, each in view.blueprint.processes.items() if each.price or each.kind == "purchase"}
+    """The processes in which something is sold. A price on undoing it or on complaining is no sale."""
+    others = {name: each for name, each in view.blueprint.processes.items() if each.kind not in (*BACK, "complaint-handling")}
+    return {name: each for name, each in others.items() if each.price or each.kind == "purchase"}
 
 
 def _answered(view: View) -> bool:
@@ -115,20 +131,13 @@ def online_sale_without_withdrawal(view: View) -> Iterator[Problem]:
     if not _owed(view) or view.of_kind("withdrawal"):
         return
     online = {name for name, channel in view.blueprint.channels.items() if channel.kind == "online"}
-    for name, process in _sales(view).items():
-        if any(online & _channels_of_customer(view, place.step) for place in view.steps_of(name)):
+    for process in _sales(view).values():
+        if any(online.intersection(contact_channels(view, step)) for step in process.steps.values()):
             message = (
                 f"consumers buy online in '{process.title}' and have no process of kind withdrawal to undo it within 14 days"
             )
             yield Problem(message, ("processes",), on_key=True)
             return
-
-
-def _channels_of_customer(view: View, step: Step) -> set[str]:
-    """The channels that the customer uses in a step: as its leader, or in a part of it."""
-    parts = (part for lane, part in step.with_.items() if view.blueprint.role(lane) == "customer")
-    led = step.channels if view.is_led_by_customer(step) else ()
-    return {*led, *(channel for part in parts for channel in part.channels)}
 
 
 @rule(
@@ -137,8 +146,9 @@ def _channels_of_customer(view: View, step: Step) -> set[str]:
     source=f"{EU}: reimbursement within 14 days; {SCOR}",
     bad=_example(back="withdrawal", back_mark="  # !", realises=""),
     good=_example(back="withdrawal"),
-    spares="How fast the money comes, and how; refunds in a process that this one runs, starts or continues in; services "
-    "that say why the standards on taking back do not apply.",
+    spares="How fast the money comes, and how; processes that follow a standard or realise a stage of one, also in a process "
+    "that they run, start or continue in: there each stage is judged by itself (STD001); services that say why the standards on "
+    "taking back do not apply.",
 )
 def return_without_refund(view: View) -> Iterator[Problem]:
     """A return or withdrawal pays nothing back.
@@ -149,7 +159,7 @@ def return_without_refund(view: View) -> Iterator[Problem]:
     if not _owed(view):
         return
     for name, process in view.of_kind(*BACK).items():
-        if not any(_refunds(view, each) for each in view.reached({name}, CERTAIN_VERBS)):
+        if not any(_says_stages(view, each) for each in view.reached({name}, CERTAIN_VERBS)):
             message = (
                 f"'{process.title}' never gives the money back: no step realises a refund "
                 "(realises: [eu-withdrawal/refund] or [scor-return/refund])"
@@ -157,10 +167,55 @@ def return_without_refund(view: View) -> Iterator[Problem]:
             yield Problem(message, ("processes", name), on_key=True)
 
 
-def _refunds(view: View, process_id: str) -> bool:
-    stages = (
-        stage
-        for place in view.steps_of(process_id)
-        for stage in (*place.step.realises, *(stage for part in place.step.with_.values() for stage in part.realises))
-    )
-    return any(stage.endswith("/refund") for stage in stages)
+def _says_stages(view: View, process_id: str) -> bool:
+    """Whether a process follows a standard, or any step or part of it realises a stage of one."""
+    steps = view.blueprint.processes[process_id].steps.values()
+    realised = any(acting.realises for step in steps for acting in acting_in(step))
+    return realised or bool(view.blueprint.processes[process_id].follows)
+
+
+@rule(
+    "RET004",
+    Severity.error,
+    source=f"{ROW}, within the customer's reach; {EU}: information on how to withdraw",
+    bad=_example(back="withdrawal", back_mark="  # !", opens=""),
+    good=_example(back="withdrawal"),
+    spares="Which process leads there, as long as the customer sees it; services described by nothing but their returns; returns "
+    "that the provider, a schedule or an event starts, such as a recall.",
+)
+def return_out_of_reach(view: View) -> Iterator[Problem]:
+    """The customer cannot get to the return or withdrawal.
+
+    A right that nobody can find the door to is no right. Say on a process, or on a step the customer sees, that it
+    ``opens`` the return.
+    """
+    back = view.of_kind(*BACK)
+    for name, process in back.items():
+        if len(back) < len(view.blueprint.processes) and process.starts_by == "customer" and not is_within_reach(view, name):
+            message = (
+                f"nothing leads to '{process.title}'; open it from a process or step that the customer sees (opens: [{name}])"
+            )
+            yield Problem(message, ("processes", name), on_key=True)
+
+
+@rule(
+    "RET005",
+    Severity.warning,
+    source=f"{EU}: no cost but that of sending the goods back; {ROW}",
+    bad=_example(back="withdrawal", price="price: 5  # !"),
+    good=_example(back="withdrawal"),
+    spares="The postage of sending goods back, which is no price of the process; services for businesses or citizens only; "
+    "services that say why taking back does not apply.",
+)
+def return_that_costs_money(view: View) -> Iterator[Problem]:
+    """Consumers pay a price for giving something back.
+
+    Money taken from the money that is owed back is felt as a fine for being honest. Whoever withdraws owes the postage at
+    most, and a faulty thing goes back for nothing.
+    """
+    if not _owed(view):
+        return
+    for name, process in view.of_kind(*BACK).items():
+        if process.price:
+            message = f"'{process.title}' costs the customer {process.price}; giving something back is free: take the price away"
+            yield Problem(message, ("processes", name, "price"))

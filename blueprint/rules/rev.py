@@ -89,3 +89,42 @@ def review_in_the_future(view: View) -> Iterator[Problem]:
     """
     if view.blueprint.reviewed and view.blueprint.reviewed > view.today:
         yield Problem(f"the last review is said to be on {view.blueprint.reviewed}, a day that is still to come", ("reviewed",))
+
+
+@rule(
+    "REV004",
+    Severity.info,
+    source=ROW,
+    bad="title: Shop  # !\nreviewed: 2026-09-15",
+    good="reviewed: 2026-09-15\nreview-every: 100y",
+    spares="Drafts, and retired blueprints.",
+)
+def no_review_interval(view: View) -> Iterator[Problem]:
+    """Nothing says when the blueprint is to be held against reality again.
+
+    Without an interval no day ever comes on which somebody looks, and the blueprint grows old unnoticed.
+    """
+    if view.blueprint.review_every is None and view.blueprint.status not in ("draft", "retired"):
+        yield Problem("no review is ever due; say how often it is to be reviewed (review-every, such as 6mo)", ("review-every",))
+
+
+@rule(
+    "REV005",
+    Severity.info,
+    source=f"{ROW}; versions can be compared",
+    bad="status: current  # !",
+    good='status: current\nversion: "1.0"',
+    spares="Drafts, retired blueprints, and those that do not say what they are (status).",
+)
+def no_version(view: View) -> Iterator[Problem]:
+    """A blueprint that people work by has no version.
+
+    When it changes, nobody can say which one a colleague meant, or compare the service of today with that of last year.
+    """
+    status = view.blueprint.status
+    if status in ("current", "target") and view.blueprint.version is None:
+        told = "as it is" if status == "current" else "as it shall be"
+        yield Problem(
+            f"the blueprint shows the service {told}, and has no version to tell it from the next one; give it one (version)",
+            ("status",),
+        )

@@ -160,12 +160,12 @@ def nothing_written(source: Source) -> Iterator[Problem]:
     source="Format 1",
     bad="title: A\n---  # !\ntitle: B",
     good=GOOD,
-    spares="One document that begins with '---'.",
+    spares="One document that begins with '---'; several of which each is a blueprint, where `blueprint check` reads the file.",
 )
 def several_documents(source: Source) -> Iterator[Problem]:
     """The file holds several documents.
 
-    One file is one service; what stands in the second document would be passed over.
+    A file is drawn and mended as one service; what stands in the second document would be passed over.
     """
     return _of_kind(source, "several-documents")
 

@@ -1,7 +1,7 @@
 """REC: a step that can fail says how the service recovers."""
 
 from blueprint.findings import Severity
-from blueprint.rules.rec import fail_point_without_recovery
+from blueprint.rules.rec import fail_point_without_recovery, grave_failure_that_nobody_notices
 from blueprint.testing import findings_of
 
 
@@ -53,3 +53,20 @@ def test_a_recovery_wherever_it_leads_is_not_flagged() -> None:
 
 def test_steps_that_name_no_way_to_fail_are_not_flagged() -> None:
     assert not findings_of(fail_point_without_recovery, step(more="moment-of-truth: The bill is right"))
+
+
+def test_a_grave_failure_that_nobody_notices_is_a_warning() -> None:
+    (finding,) = findings_of(grave_failure_that_nobody_notices, step("mode: Robbery, severity: high, recover: thank"))
+    assert finding.severity is Severity.warning
+    assert finding.message == "'Pays' can fail gravely ('Robbery') and nothing says how you notice; say how (detect)"
+    assert (finding.line, finding.element) == (12, "sale.pay")
+
+
+def test_small_failures_and_those_that_are_noticed_are_not_flagged() -> None:
+    modes = [
+        "mode: Card declined, recover: pay",
+        "mode: No change, severity: low, recover: thank",
+        "mode: Wrong bill, severity: medium, recover: thank",
+        "mode: Robbery, severity: high, detect: Alarm, recover: thank",
+    ]
+    assert not findings_of(grave_failure_that_nobody_notices, step(*modes))

@@ -4,7 +4,14 @@ import pytest
 
 from blueprint.findings import Severity
 from blueprint.rules import Rule
-from blueprint.rules.ret import no_return_flow, online_sale_without_withdrawal, return_without_refund
+from blueprint.rules.flw_hand_overs import after_sale_out_of_reach, process_that_nobody_can_get_to
+from blueprint.rules.ret import (
+    no_return_flow,
+    online_sale_without_withdrawal,
+    return_out_of_reach,
+    return_that_costs_money,
+    return_without_refund,
+)
 from blueprint.testing import findings_of
 
 CHANNELS = "channels: {web: {title: Web shop, kind: online}, till: {title: Till, kind: offline}}\n"
@@ -75,6 +82,12 @@ def test_nothing_is_owed_where_nothing_is_sold_to_consumers_or_the_reason_is_giv
     assert said(rule, text) == []
 
 
+@pytest.mark.parametrize("kind", ["return", "withdrawal", "complaint-handling"])
+def test_a_price_on_undoing_or_complaining_is_no_sale(kind: str) -> None:
+    text = "processes:\n" + back(kind).replace("start:", "price: 5, start:")
+    assert said(no_return_flow, text) == []
+
+
 def test_a_standard_of_ones_own_gives_no_reason() -> None:
     assert said(no_return_flow, "standards: {eu-withdrawal: {file: own.yaml}}\n" + sale())
     assert said(no_return_flow, "standards: {iso-10002: {not-applied: Too small}}\n" + sale())
@@ -138,10 +151,12 @@ REFUND = "lane: frontstage, does: Pays back, realises: [scor-return/refund]"
         back("return", "lane: customer, does: Brings it, runs: check")
         + back("other", "lane: backstage, does: Checks, runs: pay", name="check")
         + back("other", REFUND, name="pay"),
+        back("return", "lane: customer, does: Asks, realises: [scor-return/request]"),
+        back("return").replace("start:", "follows: [scor-return], start:"),
     ],
-    ids=["step", "own standard", "part", "runs", "starts", "continues", "two processes away"],
+    ids=["step", "own standard", "part", "runs", "starts", "continues", "two processes away", "other stage", "follows"],
 )
-def test_a_refund_on_the_way_is_not_flagged(more: str) -> None:
+def test_a_process_of_which_stages_are_said_is_not_flagged(more: str) -> None:
     assert said(return_without_refund, sale() + more) == []
 
 
@@ -167,3 +182,79 @@ def test_processes_that_run_each_other_or_nobody_do_not_hang_or_crash() -> None:
     around = back("return", "lane: customer, does: Brings it, runs: other, starts: [nobody]")
     around += back("other", "lane: backstage, does: Sends it round, runs: back", name="other")
     assert len(said(return_without_refund, sale() + around)) == 1
+
+
+# ---- within reach, and free
+
+
+@pytest.mark.parametrize("kind", ["return", "withdrawal"])
+def test_a_return_that_nothing_leads_to_is_an_error(kind: str) -> None:
+    (finding,) = findings_of(return_out_of_reach, sale() + back(kind))
+    assert finding.severity is Severity.error
+    assert finding.message == (
+        "nothing leads to 'Give it back'; open it from a process or step that the customer sees (opens: [back])"
+    )
+    assert finding.pointer == "/processes/back"
+
+
+@pytest.mark.parametrize("rule", [after_sale_out_of_reach, process_that_nobody_can_get_to], ids=lambda rule: rule.code)
+def test_that_a_return_is_out_of_reach_is_told_once(rule: Rule) -> None:
+    unseen = sale() + back("return", "lane: backstage, does: Takes it back")
+    assert said(return_out_of_reach, unseen)
+    assert said(rule, unseen) == []
+
+
+def test_a_return_that_only_advice_leads_to_is_missing_in_the_sale() -> None:
+    asked = "{ask: {lane: customer, does: Asks, opens: [back], ends: Asked}}"
+    advice = f"  advice: {{title: Advice, phase: pre-sale, kind: consultation, start: ask, steps: {asked}}}\n"
+    assert said(return_out_of_reach, sale() + advice + back("return")) == []
+    assert len(said(after_sale_out_of_reach, sale() + advice + back("return"))) == 1
+
+
+def test_a_step_that_the_customer_does_not_see_opens_no_door() -> None:
+    assert said(return_out_of_reach, sale(step="lane: backstage, does: Packs, opens: [back]") + back("return"))
+
+
+def opening(verb: str) -> str:
+    return sale(step=f"lane: customer, does: Buys, {verb}") + back("return")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        opening("opens: [back]"),
+        opening("runs: back"),
+        opening("starts: [back]"),
+        sale().replace("ends: Bought", "ends: Bought, continues: [back]") + back("return"),
+        sale().replace("start: buy", "opens: [back], start: buy") + back("return"),
+        sale() + back("return").replace("start:", "starts-by: provider, start:"),
+        sale() + back("other"),
+        "processes:\n" + back("return") + back("withdrawal", name="other"),
+    ],
+    ids=["step", "runs", "starts", "continues", "process", "recall", "no return", "nothing but returns"],
+)
+def test_a_return_within_reach_is_not_flagged(text: str) -> None:
+    assert said(return_out_of_reach, text) == []
+
+
+@pytest.mark.parametrize("kind", ["return", "withdrawal"])
+def test_a_price_on_giving_back_is_a_warning_at_the_price(kind: str) -> None:
+    (finding,) = findings_of(return_that_costs_money, sale() + back(kind).replace("start:", "price: 4.90, start:"))
+    assert finding.severity is Severity.warning
+    assert finding.message == "'Give it back' costs the customer 4.90; giving something back is free: take the price away"
+    assert finding.pointer == "/processes/back/price"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        sale() + back("return"),
+        sale() + back("return").replace("start:", "price: 0, start:"),
+        sale() + back("other").replace("start:", "price: 5, start:"),
+        personas("business") + sale() + back("return").replace("start:", "price: 5, start:"),
+        NOT_APPLIED + sale() + back("return").replace("start:", "price: 5, start:"),
+    ],
+    ids=["no price", "nothing", "no return", "businesses", "not applied"],
+)
+def test_giving_back_for_nothing_or_where_nothing_is_owed_is_not_flagged(text: str) -> None:
+    assert said(return_that_costs_money, text) == []

@@ -6,7 +6,7 @@ import pytest
 
 from blueprint.findings import Severity
 from blueprint.rules import own_rules
-from blueprint.rules.rev import due, review_in_the_future, review_overdue, review_without_date
+from blueprint.rules.rev import due, no_review_interval, no_version, review_in_the_future, review_overdue, review_without_date
 from blueprint.testing import findings_of
 from blueprint.values import Duration
 
@@ -107,4 +107,33 @@ def test_a_review_of_today_is_not_flagged() -> None:
 
 
 def test_a_day_that_passes_is_never_an_error() -> None:
-    assert {each.severity for each in own_rules() if each.family == "REV"} == {Severity.warning}
+    assert Severity.error not in {each.severity for each in own_rules() if each.family == "REV"}
+
+
+def test_a_blueprint_that_is_never_due_is_advised_an_interval() -> None:
+    (finding,) = findings_of(no_review_interval, head(title="Shop", reviewed="2026-01-15"))
+    assert finding.severity is Severity.info
+    assert finding.message == "no review is ever due; say how often it is to be reviewed (review-every, such as 6mo)"
+    assert len(findings_of(no_review_interval, head(title="Shop"))) == 1
+
+
+@pytest.mark.parametrize("text", [head(review_every="6mo"), head(status="draft"), head(status="retired")])
+def test_an_interval_or_nothing_to_review_is_not_flagged(text: str) -> None:
+    assert not findings_of(no_review_interval, text)
+
+
+@pytest.mark.parametrize(("status", "told"), [("current", "as it is"), ("target", "as it shall be")])
+def test_a_blueprint_that_people_work_by_is_advised_a_version(status: str, told: str) -> None:
+    (finding,) = findings_of(no_version, head(title="Shop", status=status))
+    assert finding.severity is Severity.info
+    assert finding.message == (
+        f"the blueprint shows the service {told}, and has no version to tell it from the next one; give it one (version)"
+    )
+    assert (finding.pointer, finding.line) == ("/status", 2)
+
+
+@pytest.mark.parametrize(
+    "text", [head(status="current", version="'1.0'"), head(status="draft"), head(status="retired"), head(title="Shop")]
+)
+def test_a_version_or_a_blueprint_that_nobody_works_by_is_not_flagged(text: str) -> None:
+    assert not findings_of(no_version, text)
