@@ -1,5 +1,6 @@
 """Laws of the drawing as data: nothing overlaps, nothing is crossed that should not be, and order in the file is no matter."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -10,10 +11,11 @@ from attrs import evolve
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from blueprint.layout import Box, Edge, Point, Rect, Sheet, Trail, layout
+from blueprint.layout import LAYERS, Box, Edge, Layer, Point, Rect, Sheet, Trail, layout
 from blueprint.layout.lanes import ORDER
 from blueprint.layout.metrics import LINE, clean, width, wrap
 from blueprint.layout.order import in_order, in_rows
+from blueprint.layout.overlays import SMALL
 from blueprint.layout.tracks import Stretch, assign
 from blueprint.model import (
     Blueprint,
@@ -26,6 +28,7 @@ from blueprint.model import (
     Option,
     Part,
     Process,
+    Promise,
     Step,
     Time,
     Way,
@@ -82,6 +85,9 @@ def steps(draw: st.DrawFn, ids: list[str]) -> Step:
         join=draw(st.none() | st.just("all")),
         moment_of_truth=draw(st.none() | texts),
         opens=draw(st.sampled_from(((), ("p0", "gone")))),
+        emotion=draw(st.none() | st.integers(-2, 2)),
+        cost=draw(st.none() | st.just(Decimal("12.50"))),
+        systems=draw(st.sampled_from(((), ("crm", "gone")))),
     )
 
 
@@ -101,7 +107,14 @@ def blueprints(draw: st.DrawFn) -> Blueprint:
     drawn = draw(st.lists(processes(), min_size=1, max_size=3))
     lane = Lane(title=draw(texts), role=draw(st.sampled_from(("frontstage", "support"))))
     named = {f"p{number}": process for number, process in enumerate(drawn)}
-    return Blueprint(id="any", title=draw(texts), processes=named, lanes={"courier": lane})
+    places = st.sampled_from([f"{name}.{step}" for name, each in named.items() for step in each.steps] + ["gone.gone"])
+    promise = st.builds(Promise, says=texts, from_=st.none() | places, to=st.tuples(places), within=st.none() | durations)
+    promises = {f"q{number}": each for number, each in enumerate(draw(st.lists(promise, max_size=4)))}
+    return Blueprint(id="any", title=draw(texts), processes=named, lanes={"courier": lane}, promises=promises)
+
+
+wraps = st.sampled_from((0, 1, 2, 3, 5, 12))
+LINKED = re.compile("→\xa0([0-9]+)")
 
 
 def process(steps: Mapping[str, Step], start: str = "a") -> Blueprint:
@@ -187,6 +200,7 @@ def check(sheet: Sheet) -> None:
     assert touching(sheet) == []
     check_lanes(sheet)
     check_texts(sheet)
+    check_overlays(sheet)
     page = Rect(0, 0, sheet.width, sheet.height)
     for rect in (
         *rects,
@@ -196,6 +210,17 @@ def check(sheet: Sheet) -> None:
     ):
         assert inside(rect, page)
     assert all(0 <= x <= sheet.width and 0 <= y <= sheet.height for edge in sheet.edges for x, y in edge.points)
+
+
+def check_overlays(sheet: Sheet) -> None:
+    """Promises and emotion stand within their bands, and no two promises on each other."""
+    bands = {role: [band.rect for band in sheet.bands if band.role == role] for role in ("promises", "emotion")}
+    areas = [Rect(each.left, each.label.y, each.right - each.left, each.y + 7 - each.label.y) for each in sheet.brackets]
+    assert all(any(inside(area, band) for band in bands["promises"]) for area in areas)
+    assert not [1 for one, other in combinations(areas, 2) if overlap(one, other)]
+    assert all(width(line, SMALL) <= each.label.w for each in sheet.brackets for line in each.lines)
+    moods = [Rect(each.center[0] - 9, each.center[1] - 9, 18, 18) for curve in sheet.moods for each in curve]
+    assert all(any(inside(mood, band) for band in bands["emotion"]) for mood in moods)
 
 
 def check_lanes(sheet: Sheet) -> None:
@@ -231,15 +256,15 @@ def check_texts(sheet: Sheet) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(blueprints())
-def test_every_sheet_keeps_the_laws(blueprint: Blueprint) -> None:
-    check(layout(blueprint))
+@given(blueprints(), wraps, st.sets(st.sampled_from(LAYERS)))
+def test_every_sheet_keeps_the_laws(blueprint: Blueprint, wrap: int, layers: set[Layer]) -> None:
+    check(layout(blueprint, wrap=wrap, layers=layers))
 
 
 @settings(max_examples=60, deadline=None)
-@given(blueprints())
-def test_each_step_and_part_stands_exactly_once(blueprint: Blueprint) -> None:
-    boxes = [box.id for box in layout(blueprint).boxes if box.kind != "evidence"]
+@given(blueprints(), wraps)
+def test_each_step_and_part_stands_exactly_once(blueprint: Blueprint, wrap: int) -> None:
+    boxes = [box.id for box in layout(blueprint, wrap=wrap).boxes if box.kind != "evidence"]
     wanted = [f"{id}.{name}" for id, each in blueprint.processes.items() for name in each.steps]
     wanted += [
         f"{id}.{name}@{lane}"
@@ -251,9 +276,9 @@ def test_each_step_and_part_stands_exactly_once(blueprint: Blueprint) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(blueprints())
-def test_order_in_the_file_is_no_matter(blueprint: Blueprint) -> None:
-    assert layout(turned(blueprint)) == layout(blueprint)
+@given(blueprints(), wraps)
+def test_order_in_the_file_is_no_matter(blueprint: Blueprint, wrap: int) -> None:
+    assert layout(turned(blueprint), wrap=wrap) == layout(blueprint, wrap=wrap)
 
 
 def back(mapping: Mapping[str, T]) -> dict[str, T]:
@@ -270,9 +295,13 @@ def turned(blueprint: Blueprint) -> Blueprint:
 
 
 @settings(max_examples=60, deadline=None)
-@given(blueprints())
-def test_every_way_to_a_step_that_exists_is_drawn(blueprint: Blueprint) -> None:
-    drawn = [edge for edge in layout(blueprint).edges if edge.kind not in {"start", "moment", "evidence"}]
+@given(blueprints(), wraps)
+def test_every_way_to_a_step_that_exists_is_drawn(blueprint: Blueprint, wrap: int) -> None:
+    sheet = layout(blueprint, wrap=wrap)
+    drawn = [edge for edge in sheet.edges if edge.kind not in {"start", "moment", "evidence"}]
+    left = [int(number) for box in sheet.boxes for strip in box.strips for number in LINKED.findall(strip.text)]
+    entered = [int(mark.text) for box in sheet.boxes for mark in box.marks if mark.kind == "link"]
+    assert sorted(entered) == sorted(set(left)) == list(range(1, len(entered) + 1))
     wanted = 0
     for each in blueprint.processes.values():
         for does in each.steps.values():
@@ -284,7 +313,7 @@ def test_every_way_to_a_step_that_exists_is_drawn(blueprint: Blueprint) -> None:
             if isinstance(does.way, Choose):
                 targets += [option.to for option in does.way.options]
             wanted += sum(target in each.steps for target in targets)
-    assert len(drawn) == wanted
+    assert len(drawn) + len(left) == wanted
 
 
 @given(st.text(max_size=200), st.floats(20, 200))
@@ -435,3 +464,28 @@ def test_a_trail_numbers_the_steps_it_passes_and_marks_the_ways_between() -> Non
     assert all(edge.on_trail for edge in sheet.edges if edge.kind != "start")
     assert [key.sign for key in sheet.legend][-2:] == ["trail", "fault"]
     check(sheet)
+
+
+def test_a_long_process_goes_on_in_the_next_row() -> None:
+    chain = {f"s{at}": step(Next(to=f"s{at + 1}") if at < 29 else End(text="Done")) for at in range(30)}
+    sheet = layout(process(chain, "s0"))
+    assert sheet.width < 3000
+    assert [header.text for header in sheet.headers if header.kind == "process"] == ["P"] * 3
+    assert [header.lines for header in sheet.headers if header.kind == "process"] == [
+        (f"P, part {part} of 3",) for part in (1, 2, 3)
+    ]
+    boxes = by_id(sheet.boxes)
+    assert [strip.text for strip in boxes["p.s9"].strips] == ["→\xa01\xa0 Does it"]
+    assert [(mark.kind, mark.text) for mark in boxes["p.s10"].marks] == [("link", "1")]
+    assert "link" in {key.sign for key in sheet.legend}
+    assert layout(process(chain, "s0"), wrap=0).width > 5000
+
+
+def test_a_long_process_is_cut_where_few_ways_are() -> None:
+    """Six columns, three to a row: two ways span the even cut between c and d, one the cut after b."""
+    chain = {
+        "a": step(Next(to="b")), "b": step(Next(to="c")), "c": step(Fork(to=("d", "e"))), "d": step(Next(to="f")),
+        "e": step(Next(to="f")), "f": step(Next(to="g")), "g": step(End(text="Done")),
+    }  # fmt: skip
+    linked = [box.id for box in layout(process(chain), wrap=4).boxes for mark in box.marks if mark.kind == "link"]
+    assert linked == ["p.c"]

@@ -3,11 +3,11 @@
 import argparse
 import sys
 from pathlib import PurePath
-from typing import Any
 
-from blueprint.checking import check
-from blueprint.documents import DocumentError, load, write_file
-from blueprint.drawing import FORMATS, render
+from blueprint.checking import check, check_source
+from blueprint.cli.settings import settings_of
+from blueprint.documents import DocumentError, load, read_file, write_file
+from blueprint.drawing import FORMATS, Format, render
 from blueprint.errors import UsageError
 from blueprint.layout import Trail
 from blueprint.model import Blueprint
@@ -23,12 +23,26 @@ def run(options: argparse.Namespace) -> int:
         print(*error.mistakes, sep="\n", file=sys.stderr)
         return 1
     trail = trail_of(options.fault, blueprint) if options.fault else None
-    picture = render(blueprint, format, process=options.process, phase=options.phase, engine=options.engine, trail=trail)
+    chosen = {name: getattr(options, name) for name in ("process", "phase", "show", "hide", "wrap", "theme", "engine")}
+    findings = check_source(read_file(options.path), settings_of(options, options.path)) if options.findings else ()
+    if not options.split:
+        _write(options.output, render(blueprint, trail=trail, findings=findings, **chosen).content(format, scale=options.scale))
+        return 0
     if options.output == "-":
+        raise UsageError("--split writes one file for each process; name it with -o, such as -o service.svg")
+    named = chosen.pop("process") or blueprint.process_ids()
+    for each in named:
+        drawing = render(blueprint, process=each, trail=trail, findings=findings, **chosen)
+        path = PurePath(options.output)
+        _write(str(path.with_name(f"{path.stem}-{each}{path.suffix}")), drawing.content(format, scale=options.scale))
+    return 0
+
+
+def _write(output: str, picture: bytes) -> None:
+    if output == "-":
         sys.stdout.buffer.write(picture)
     else:
-        write_file(options.output, picture)
-    return 0
+        write_file(output, picture)
 
 
 def trail_of(fault: str, blueprint: Blueprint) -> Trail:
@@ -43,7 +57,7 @@ def trail_of(fault: str, blueprint: Blueprint) -> Trail:
     return Trail(tuple(step.element for step in chosen[0].run), chosen[0].at_fault)
 
 
-def _format(options: argparse.Namespace) -> Any:
+def _format(options: argparse.Namespace) -> Format:
     told = options.format or ("svg" if options.output == "-" else PurePath(options.output).suffix.removeprefix(".").lower())
     if told not in FORMATS:
         raise UsageError(f"{options.output}: drawings are written as {', '.join('.' + each for each in FORMATS)}")

@@ -1,48 +1,50 @@
-"""Drawings: a blueprint as SVG, PNG or DOT. Same blueprint, same bytes."""
+"""Drawings: a blueprint as SVG, PNG, PDF or DOT. Same blueprint, same bytes."""
 
-from collections.abc import Collection
-from typing import Final, Literal, get_args
+from collections.abc import Collection, Iterable
+from typing import get_args
 
+from blueprint.drawing.drawing import FORMATS, Drawing, Format
 from blueprint.drawing.engine import Engine
+from blueprint.drawing.theme import THEMES, find_theme
 from blueprint.errors import UsageError
-from blueprint.layout import Sheet, Trail, layout
+from blueprint.findings import Finding
+from blueprint.layout import LAYERS, USUAL, WRAP, Layer, Remark, Trail, layout
 from blueprint.model import PHASES, Blueprint, PhaseName
+from blueprint.wording import listed, suggestion
 
-Format = Literal["svg", "png", "dot"]
-FORMATS: Final[tuple[str, ...]] = get_args(Format)
+__all__ = ["FORMATS", "LAYERS", "THEMES", "Drawing", "Engine", "Format", "Layer", "render"]
 
 
 def render(
     blueprint: Blueprint,
-    format: Format = "svg",
     *,
     process: str | Collection[str] | None = None,
     phase: PhaseName | None = None,
-    engine: Engine = "embedded",
+    show: Collection[Layer] = (),
+    hide: Collection[Layer] = (),
+    wrap: int = WRAP,
+    theme: str = "light",
     trail: Trail | None = None,
-) -> bytes:
+    findings: Iterable[Finding] = (),
+    engine: Engine = "embedded",
+) -> Drawing:
     """Draw a blueprint: all its processes on one sheet, or only those named, or those of a phase; a trail marks a run.
 
-    UsageError for a process, phase, format or engine that does not exist; EngineError where the engine is missing or fails.
+    ``findings`` (a report is a series of them) are shown as numbers on the steps they are about, and listed below.
+
+    ``show`` and ``hide`` name layers: evidence and time are shown unless hidden, cost, systems and data where asked for.
+    A row becomes no wider than ``wrap`` columns; a longer process goes on in the next (0: it never does).
+    ``theme`` is light, dark, print, contrast, or a TOML file of your own. UsageError for anything that does not exist.
     """
-    _known("format", format, FORMATS)
     _known("engine", engine, get_args(Engine))
-    sheet = layout(blueprint, processes=_chosen(blueprint, process, phase), trail=trail)
-    return ink(sheet, format, engine=engine)
-
-
-def ink(sheet: Sheet, format: Format = "svg", *, engine: Engine = "embedded") -> bytes:
-    """Draw a sheet that is laid out."""
-    from blueprint.drawing.dot import dot_source
-
-    source = dot_source(sheet)
-    if format == "dot":
-        return source.encode()
-    from blueprint.drawing.engine import run
-    from blueprint.drawing.svg import finished
-
-    picture = run(source, format, engine=engine)
-    return finished(picture, sheet) if format == "svg" else picture
+    for each in (*show, *hide):
+        _known("layer", each, LAYERS)
+    layers = USUAL.union(show).difference(hide)
+    if wrap < 0:
+        raise UsageError(f"a row holds 1 column at least, or any number (0), not {wrap}")
+    said = [Remark(element=each.element, text=f"{each.code} {each.message}") for each in findings]
+    sheet = layout(blueprint, processes=_chosen(blueprint, process, phase), trail=trail, layers=layers, wrap=wrap, remarks=said)
+    return Drawing(sheet, find_theme(theme), engine)
 
 
 def _chosen(blueprint: Blueprint, process: str | Collection[str] | None, phase: PhaseName | None) -> set[str]:
@@ -57,4 +59,5 @@ def _chosen(blueprint: Blueprint, process: str | Collection[str] | None, phase: 
 
 def _known(what: str, name: str, names: Collection[str]) -> None:
     if name not in names:
-        raise UsageError(f"there is no {what} {name!r}; there is {', '.join(names) or 'none'}")
+        hint = suggestion(name, names) or f"; there is {listed(tuple(names)) or 'none'}"
+        raise UsageError(f"there is no {what} {name!r}{hint}")

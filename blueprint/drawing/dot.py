@@ -3,64 +3,92 @@
 Boxes are nodes with the ids of their steps, edges carry their bends, and a class on each says what it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
-from blueprint.drawing import theme
 from blueprint.drawing.signs import signs
-from blueprint.drawing.words import around, bends, edge_line, label, left_text, mark, node, quote, text_node
-from blueprint.layout import Box, Rect, Sheet
+from blueprint.drawing.theme import Theme
+from blueprint.drawing.words import SIGN, around, bends, edge_line, label, left_text, mark, node, quote, shortened, text_node
+from blueprint.layout import Band, Box, Bracket, Mood, Rect, Sheet
 from blueprint.layout.cards import BLANK
 from blueprint.layout.sheet import SUBTITLE, TITLE
 
-_HEAD: Final = f"""\
-    graph [bgcolor="{theme.PAPER}" fontname=Helvetica notranslate=true outputorder=nodesfirst pad=0 splines=true]
-    node [fixedsize=true fontcolor="{theme.INK}" fontname=Helvetica fontsize=11 label="" penwidth=1 shape=box style=filled]
+_HEAD: Final = """\
+    graph [bgcolor="PAPER" fontname=Helvetica notranslate=true outputorder=nodesfirst pad=0 splines=true]
+    node [fixedsize=true fontcolor="INK" fontname=Helvetica fontsize=11 label="" penwidth=1 shape=box style=filled]
     edge [arrowsize=0.6 fontname=Helvetica penwidth=1.1]
 """
 
+_MOOD: Final = 9.0
+"""The radius of a value on the curve of emotion."""
 
-def dot_source(sheet: Sheet) -> str:
+
+def dot_source(sheet: Sheet, theme: Theme) -> str:
     """The DOT text of a sheet."""
-    statements = [*_paper(sheet), *_bands(sheet), *_headers(sheet)]
+    statements = [*_paper(sheet, theme), *_bands(sheet, theme), *_headers(sheet, theme)]
     for box in sheet.boxes:
-        statements += _box(box)
-    statements += [edge_line(each) for each in sheet.edges]
-    statements += signs(sheet.legend)
-    return f"digraph {quote(sheet.title)} {{\n{_HEAD}    " + "\n    ".join(statements) + "\n}\n"
+        statements += _box(box, theme)
+    statements += [edge_line(each, theme) for each in sheet.edges]
+    statements += signs(sheet.legend, theme)
+    statements += _findings(sheet, theme)
+    for bracket in sheet.brackets:
+        statements += _bracket(bracket, theme)
+    for curve in sheet.moods:
+        statements += _curve(curve, theme)
+    head = _HEAD.replace("PAPER", theme.paper).replace("INK", theme.ink)
+    return f"digraph {quote(sheet.title)} {{\n{head}    " + "\n    ".join(statements) + "\n}\n"
 
 
-def _paper(sheet: Sheet) -> Iterator[str]:
-    yield node("@sheet", Rect(0, 0, sheet.width, sheet.height), f'color="{theme.PAPER}" fillcolor="{theme.PAPER}" class=sheet')
+def _paper(sheet: Sheet, theme: Theme) -> Iterator[str]:
+    yield node("@sheet", Rect(0, 0, sheet.width, sheet.height), f'color="{theme.paper}" fillcolor="{theme.paper}" class=sheet')
     yield left_text("@title", sheet.title_rect, sheet.title, TITLE, 'fontname="Helvetica-Bold" class=title')
-    yield left_text("@subtitle", sheet.subtitle_rect, sheet.subtitle, SUBTITLE, f'fontcolor="{theme.SOFT}" class=subtitle')
+    yield left_text("@subtitle", sheet.subtitle_rect, sheet.subtitle, SUBTITLE, f'fontcolor="{theme.soft}" class=subtitle')
 
 
-def _bands(sheet: Sheet) -> Iterator[str]:
+def _bands(sheet: Sheet, theme: Theme) -> Iterator[str]:
     for number, band in enumerate(sheet.bands):
-        fill = theme.BAND[band.role]
+        fill = theme.band[band.role]
         name = f"@lane{number}"
-        yield node(name, band.rect, f'color=white fillcolor="{fill}" class="lane {band.role}"')
-        head = theme.HEAD[band.role]
-        looks = f'color=white fillcolor="{head}" fontname="Helvetica-Bold" label={label(band.lines)}'
+        yield node(name, band.rect, f'color="{theme.seam}" fillcolor="{fill}" class="lane {band.role}"')
+        head = theme.head[band.role]
+        looks = f'color="{theme.seam}" fillcolor="{head}" fontname="Helvetica-Bold" label={label(band.lines)}'
         yield node(f"{name}:name", band.head, f'{looks} class="lane-name {band.role}"')
+        if band.role == "emotion":
+            yield from _calm(name, band, [each for curve in sheet.moods for each in curve], theme)
     for number, line in enumerate(sheet.lines):
         ends = []
         for side, x in (("left", line.left), ("right", line.right)):
             ends.append(f"@line{number}:{side}")
             yield node(ends[-1], Rect(x, line.y, 0, 0), "shape=point style=invis")
         path = bends(((line.left, line.y), (line.right, line.y)))
-        looks = f'dir=none style=dashed color="{theme.SOFT}" penwidth=1 class="line"'
+        looks = f'dir=none style=dashed color="{theme.soft}" penwidth=1 class="line"'
         yield f'{quote(ends[0])} -> {quote(ends[1])} [pos="{path}" {looks}]'
-        looks = f'color="{theme.SOFT}" fillcolor=white fontcolor="{theme.SOFT}" fontsize=7.2 penwidth=0.6 style="rounded,filled"'
-        yield node(f"@line{number}", line.label, f'{looks} label={label(line.names)} class="line-name"')
+        looks = f'color="{theme.soft}" fillcolor="{theme.paper}" fontcolor="{theme.soft}" penwidth=0.6 style="rounded,filled"'
+        yield node(f"@line{number}", line.label, f'{looks} fontsize=7.2 label={label(line.names)} class="line-name"')
 
 
-def _headers(sheet: Sheet) -> Iterator[str]:
+def _calm(name: str, band: Band, moods: Sequence[Mood], theme: Theme) -> Iterator[str]:
+    """The line of neither joy nor anger, from which the curve of emotion rises and falls; it stops at values that lie on it."""
+    y = band.rect.center[1]
+    on = sorted(each.center[0] for each in moods if not each.value and abs(each.center[1] - y) < 1)
+    starts = [band.head.right + 8, *(x + _MOOD + 2 for x in on)]
+    stops = [*(x - _MOOD - 2 for x in on), band.rect.right - 8]
+    looks = f'dir=none style=dotted color="{theme.border["emotion"]}" penwidth=0.8 class="line"'
+    for number, ends in enumerate(zip(starts, stops, strict=True)):
+        if ends[1] - ends[0] < 4:
+            continue
+        names = [f"{name}:{side}{number}" for side in ("from", "to")]
+        for each, x in zip(names, ends, strict=True):
+            yield node(each, Rect(x, y, 0, 0), "shape=point style=invis")
+        path = bends([(x, y) for x in ends])
+        yield f'{quote(names[0])} -> {quote(names[1])} [pos="{path}" {looks}]'
+
+
+def _headers(sheet: Sheet, theme: Theme) -> Iterator[str]:
     for number, header in enumerate(sheet.headers):
-        fill = theme.HEADER[header.kind]
+        fill, color = theme.header[header.kind]
         name = f"@{header.kind}{number}"
-        color = "white" if header.kind == "phase" else theme.INK
         yield node(name, header.rect, f'color="{fill}" fillcolor="{fill}" class="{header.kind}"')
         size = {"phase": 12.0, "process": 11.0, "stage": 9.0}[header.kind]
         font = "Helvetica" if header.kind == "stage" else "Helvetica-Bold"
@@ -69,53 +97,91 @@ def _headers(sheet: Sheet) -> Iterator[str]:
         looks = f'fontname="{font}" fontsize={size:g} fontcolor="{color}"'
         yield text_node(f"{name}:title", Rect(header.rect.x, top, header.rect.w, high), header.lines, looks)
         if header.caption:
-            looks = f'fontsize=8.5 fontcolor="{theme.SOFT}"'
+            looks = f'fontsize=8.5 fontcolor="{theme.soft}"'
             yield text_node(f"{name}:facts", Rect(header.rect.x, top + high, header.rect.w, below), header.caption, looks)
 
 
-def _box(box: Box) -> Iterator[str]:
-    yield _body(box)
-    yield from _gates(box)
+def _box(box: Box, theme: Theme) -> Iterator[str]:
+    yield _body(box, theme)
+    yield from _gates(box, theme)
     if box.caption_rect:
-        yield text_node(f"{box.id}:who", box.caption_rect, box.caption, f'fontsize=8 fontcolor="{theme.SOFT}" class=who')
+        yield text_node(f"{box.id}:who", box.caption_rect, box.caption, f'fontsize=8 fontcolor="{theme.soft}" class=who')
     for number, strip in enumerate(box.strips):
-        fill, text, border = theme.STRIP[strip.kind]
-        looks = f'fillcolor="{fill}" color="{border or fill}" penwidth=0.7 fontcolor="{text}" fontsize=8.5'
+        fill, text, border = theme.strip[strip.kind]
+        looks = f'fillcolor="{fill}" color="{border}" penwidth=0.7 fontcolor="{text}" fontsize=8.5'
         style = "filled,dashed" if strip.kind == "fail" else "filled,dotted" if strip.kind == "late" else "filled"
         yield node(f"{box.id}:{number}", strip.rect, f'{looks} style="{style}" label={label(strip.lines)} class="{strip.kind}"')
     for each in box.marks:
-        yield mark(f"{box.id}:{each.kind}", each.center, *theme.MARK[each.kind])
-    yield from _trail(box)
+        letter, shape = SIGN[each.kind]
+        said = each.text if each.kind in ("link", "finding") else letter
+        yield mark(f"{box.id}:{each.kind}", each.center, (said, shape), theme.mark[each.kind])
+    yield from _trail(box, theme)
 
 
-def _trail(box: Box) -> Iterator[str]:
+def _trail(box: Box, theme: Theme) -> Iterator[str]:
     """The numbers of a run at the upper left of the steps it passes, and a sign where it fails."""
-    x = box.rect.x + 12
+    before = sum(each.kind in ("link", "finding") for each in box.marks)
+    x = box.rect.x + 5 + 17 * before + (2 if before else 0)
     if box.visits:
-        _, shape, color = theme.MARK["trail"]
         numbers = ",".join(map(str, box.visits[:3])) + ("…" if len(box.visits) > 3 else "")
-        yield mark(f"{box.id}:trail", (x, box.rect.y), numbers, shape if len(numbers) < 3 else "box", color)
-        x += 18
+        half = max(7.0, 2.5 * len(numbers))
+        sign = numbers, "circle" if len(numbers) < 3 else "box"
+        yield mark(f"{box.id}:trail", (x + half, box.rect.y), sign, theme.mark["trail"])
+        x += 2 * half + 4
     if box.at_fault:
-        yield mark(f"{box.id}:fault", (x, box.rect.y), *theme.MARK["fault"])
+        yield mark(f"{box.id}:fault", (x + 7, box.rect.y), SIGN["fault"], theme.mark["fault"])
 
 
-def _body(box: Box) -> str:
+def _body(box: Box, theme: Theme) -> str:
     kind = f'id={quote(box.id)} class="{box.kind} {box.role}"'
     if box.kind == "evidence":
-        looks = f'shape=note fillcolor="#fffdf5" color="{theme.BORDER["evidence"]}" fontsize=9.5 penwidth=0.8'
+        looks = f'shape=note fillcolor="{theme.note}" color="{theme.border["evidence"]}" fontsize=9.5 penwidth=0.8'
         return node(box.id, box.rect, f"{looks} label={label(box.lines)} {kind}")
     shift = round((box.label.center[1] - box.rect.center[1]) / BLANK)
     lines = label(("",) * shift + box.lines + ("",) * -shift + (("",) if shift < 0 else ()))
     weight = 3 if box.ends else 1.3 if box.kind == "step" else 0.8
-    fill = theme.TRAIL[1] if box.visits else "white"
-    looks = f'style="rounded,filled" fillcolor="{fill}" color="{theme.BORDER[box.role]}" penwidth={weight}'
+    fill = theme.trail_box if box.visits else theme.box
+    looks = f'style="rounded,filled" fillcolor="{fill}" color="{theme.border[box.role]}" penwidth={weight}'
     return node(box.id, box.rect, f"{looks} label={lines} {kind}")
 
 
-def _gates(box: Box) -> Iterator[str]:
+def _bracket(bracket: Bracket, theme: Theme) -> Iterator[str]:
+    """A promise: its words above a line that turns down where it begins and ends, and is open where it goes on elsewhere."""
+    yield text_node(bracket.id, bracket.label, bracket.lines, f'fontsize=8.5 fontcolor="{theme.ink}" class=promise')
+    y, points = bracket.y, [(bracket.left, bracket.y), (bracket.right, bracket.y)]
+    points = [(bracket.left, y + 7), *points] if bracket.begins else points
+    points = [*points, (bracket.right, y + 7)] if bracket.ends else points
+    ends = [f"{bracket.id}:{side}" for side in ("from", "to")]
+    for name, (x, at) in zip(ends, (points[0], points[-1]), strict=True):
+        yield node(name, Rect(x, at, 0, 0), "shape=point style=invis")
+    looks = f'dir=none color="{theme.mark["truth"][0]}" penwidth=1.4 class=promise'
+    yield f'{quote(ends[0])} -> {quote(ends[1])} [pos="{bends(points)}" {looks}]'
+
+
+def _curve(curve: Sequence[Mood], theme: Theme) -> Iterator[str]:
+    """The customer's emotion from step to step."""
+    fill, text = theme.mark["mood"]
+    for one, other in pairwise(curve):
+        path = bends((shortened(one.center, other.center, _MOOD), shortened(other.center, one.center, _MOOD)))
+        yield f'{quote(one.id)} -> {quote(other.id)} [pos="{path}" dir=none color="{fill}" penwidth=1.4 class=emotion]'
+    for each in curve:
+        value = f"{each.value:+d}".replace("-", "\N{MINUS SIGN}") if each.value else "0"
+        looks = f'shape=circle fillcolor="{fill}" color="{text}" fontcolor="{text}" fontname="Helvetica-Bold" fontsize=8.5'
+        yield node(each.id, around(each.center, 2 * _MOOD, 2 * _MOOD), f"{looks} label={quote(value)} class=emotion")
+
+
+def _findings(sheet: Sheet, theme: Theme) -> Iterator[str]:
+    for each in sheet.findings:
+        name, rect = f"@finding{each.number}", each.rect
+        yield mark(name, (rect.x + 9, rect.y + 7), (str(each.number), SIGN["finding"][1]), theme.mark["finding"])
+        for at, line in enumerate(each.lines):
+            room = Rect(rect.x + 24, rect.y + at * 11.7, rect.w - 24, 12)
+            yield left_text(f"{name}:{at}", room, line, 9, f'fontcolor="{theme.ink}" class=finding')
+
+
+def _gates(box: Box, theme: Theme) -> Iterator[str]:
     """What stands at the sides of a box: the start, the bars of parallel work, the diamonds of a choice."""
-    dark = f'fillcolor="{theme.INK}" color="{theme.INK}" penwidth=0'
+    dark = f'fillcolor="{theme.ink}" color="{theme.ink}" penwidth=0'
     if box.start:
         yield node(f"{box.id}#start", around(box.start, 10, 10), f"shape=circle {dark} class=start")
     if box.joins:
@@ -124,7 +190,7 @@ def _gates(box: Box) -> Iterator[str]:
         top, *_, bottom = sorted([y for _, y in box.exits] * 2)
         yield node(f"{box.id}:fork", Rect(box.rect.right + 3, top - 9, 4, bottom - top + 18), f"{dark} class=fork")
     for number, strip in enumerate(each for each in box.strips if each.kind == "option" and box.gate):
-        looks = f'fillcolor="{theme.STRIP["option"][0]}" color="{theme.STRIP["option"][2]}" penwidth=1 class={box.gate}'
+        looks = f'fillcolor="{theme.strip["option"][0]}" color="{theme.strip["option"][2]}" penwidth=1 class={box.gate}'
         shape = "circle" if box.gate == "many" else "diamond"
         center = box.rect.right, strip.rect.center[1]
         yield node(f"{box.id}:gate{number}", around(center, 10, 10), f"shape={shape} {looks}")

@@ -25,11 +25,14 @@ _CURES: Final = {
 _LOCK: Final = Lock()
 
 
-def run(source: str, format: str, *, engine: Engine = "embedded") -> bytes:
-    """Draw DOT text whose places are all given. EngineError where the engine is missing, cannot write the format, or fails."""
+def run(source: str, format: str, *, engine: Engine = "embedded", dpi: int = 96) -> bytes:
+    """Draw DOT text whose places are all given; ``dpi`` are the dots an inch of a PNG.
+
+    EngineError where the engine is missing, cannot write the format, or fails.
+    """
     import graphviz
 
-    data = source.encode()
+    data = (source if dpi == 96 else source.replace("graph [", f"graph [dpi={dpi} ", 1)).encode()
     try:
         with _binary(command(engine)):
             picture = graphviz.backend.pipe("neato", format, data, neato_no_op=2, quiet=True)

@@ -3,65 +3,66 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from blueprint.drawing import theme
+from blueprint.drawing.theme import Theme
+from blueprint.drawing.words import SIGN as MARKS
 from blueprint.drawing.words import around, edge_line, mark, node, text_node
 from blueprint.layout import Edge, Key, Rect
 from blueprint.layout.legend import SIGN, SIZE
 
 
-def signs(keys: Sequence[Key]) -> Iterator[str]:
+def signs(keys: Sequence[Key], theme: Theme) -> Iterator[str]:
     """The statements that draw the legend."""
     for key in keys:
         name = f"@key-{key.sign}"
         x, y = key.rect.x, key.rect.center[1]
-        yield from _SIGNS.get(key.sign, _edge_sign)(name, key.sign, x, y)
+        yield from _SIGNS.get(key.sign, _edge_sign)(name, key.sign, x, y, theme)
         room = Rect(x + SIGN + 6, key.rect.y, key.rect.w - SIGN - 6, key.rect.h)
-        yield text_node(f"{name}:text", room, (key.text,), f'fontsize={SIZE:g} fontcolor="{theme.SOFT}" class=legend')
+        yield text_node(f"{name}:text", room, (key.text,), f'fontsize={SIZE:g} fontcolor="{theme.soft}" class=legend')
 
 
-def _edge_sign(name: str, sign: str, x: float, y: float) -> Iterator[str]:
+def _edge_sign(name: str, sign: str, x: float, y: float, theme: Theme) -> Iterator[str]:
     for side, at in (("from", x), ("to", x + SIGN)):
         yield node(f"{name}:{side}", Rect(at, y, 0, 0), "shape=point style=invis")
     edge = Edge(id=name, kind=sign, source=f"{name}:from", target=f"{name}:to", points=((x, y), (x + SIGN, y)))  # type: ignore[arg-type]
-    yield edge_line(edge).replace(f"class={sign}", "class=legend")
+    yield edge_line(edge, theme).replace(f"class={sign}", "class=legend")
 
 
-def _mark_sign(name: str, sign: str, x: float, y: float) -> Iterator[str]:
-    yield mark(name, (x + SIGN - 9, y), *theme.MARK[sign])
+def _mark_sign(name: str, sign: str, x: float, y: float, theme: Theme) -> Iterator[str]:
+    yield mark(name, (x + SIGN - 9, y), MARKS[sign], theme.mark[sign])
 
 
-def _gate_sign(name: str, sign: str, x: float, y: float) -> Iterator[str]:
-    fill, _, border = theme.STRIP["option"]
+def _gate_sign(name: str, sign: str, x: float, y: float, theme: Theme) -> Iterator[str]:
+    fill, _, border = theme.strip["option"]
     shape = "circle" if sign == "many" else "diamond"
     yield node(name, around((x + SIGN - 7, y), 12, 12), f'shape={shape} fillcolor="{fill}" color="{border}" class=legend')
 
 
-def _bar_sign(name: str, sign: str, x: float, y: float) -> Iterator[str]:
-    dark = f'fillcolor="{theme.INK}" color="{theme.INK}" penwidth=0 class=legend'
+def _bar_sign(name: str, sign: str, x: float, y: float, theme: Theme) -> Iterator[str]:
+    dark = f'fillcolor="{theme.ink}" color="{theme.ink}" penwidth=0 class=legend'
     side = 4 if sign == "fork" else 14
-    yield node(f"{name}:box", Rect(x + SIGN - 20, y - 6, 16, 12), f'style="rounded" color="{theme.SOFT}" class=legend')
+    yield node(f"{name}:box", Rect(x + SIGN - 20, y - 6, 16, 12), f'style="rounded" color="{theme.soft}" class=legend')
     yield node(name, Rect(x + SIGN - side - 10 + (8 if sign == "fork" else 0), y - 6, 3, 12), dark)
 
 
-def _start_sign(name: str, sign: str, x: float, y: float) -> Iterator[str]:
-    dark = f'shape=circle fillcolor="{theme.INK}" color="{theme.INK}" penwidth=0 class=legend'
+def _start_sign(name: str, sign: str, x: float, y: float, theme: Theme) -> Iterator[str]:
+    dark = f'shape=circle fillcolor="{theme.ink}" color="{theme.ink}" penwidth=0 class=legend'
     yield node(name, around((x + SIGN - 6, y), 10, 10), dark)
 
 
-def _end_sign(name: str, sign: str, x: float, y: float) -> Iterator[str]:
-    looks = f'style="rounded,filled" fillcolor=white color="{theme.SOFT}" penwidth=3 class=legend'
+def _end_sign(name: str, sign: str, x: float, y: float, theme: Theme) -> Iterator[str]:
+    looks = f'style="rounded,filled" fillcolor="{theme.box}" color="{theme.soft}" penwidth=3 class=legend'
     yield node(name, around((x + SIGN - 12, y), 20, 12), looks)
 
 
-def _strip_sign(name: str, sign: str, x: float, y: float) -> Iterator[str]:
-    fill, text, _ = theme.STRIP[sign]
+def _strip_sign(name: str, sign: str, x: float, y: float, theme: Theme) -> Iterator[str]:
+    fill, text, _ = theme.strip[sign]  # type: ignore[index]
     letter = "→" if sign == "continues" else "…"
     looks = f'fillcolor="{fill}" color="{fill}" fontcolor="{text}" fontsize=9 label="{letter}" class=legend'
     yield node(name, Rect(x + 6, y - 6, SIGN - 6, 12), looks)
 
 
-_SIGNS: Final[dict[str, Callable[[str, str, float, float], Iterator[str]]]] = {
-    **dict.fromkeys(("fail", "wait", "truth", "trail", "fault"), _mark_sign),
+_SIGNS: Final[dict[str, Callable[[str, str, float, float, Theme], Iterator[str]]]] = {
+    **dict.fromkeys(("fail", "wait", "truth", "link", "finding", "trail", "fault"), _mark_sign),
     **dict.fromkeys(("choose", "many"), _gate_sign),
     **dict.fromkeys(("fork", "join"), _bar_sign),
     **dict.fromkeys(("hand-over", "continues"), _strip_sign),

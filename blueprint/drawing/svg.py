@@ -5,22 +5,26 @@ Each step, part and piece of evidence becomes one group, with all that is drawn 
 
 import re
 from html import unescape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from blueprint.layout import Sheet
 from blueprint.layout.metrics import clean
 
+if TYPE_CHECKING:
+    from blueprint.innovation.diagram import Diagram
+
 _COMMENT: Final = re.compile(r"^<!-- .* -->\n", re.MULTILINE)
 _START: Final = re.compile(r'(?=<g id="[^"]*" class="(?:node|edge)\b)')
 _HEAD: Final = re.compile(r'<g id="([^"]*)" class="(?:node|edge)([^"]*)">\n<title>([^<]*)</title>\n')
+_FOOT: Final = "</g>\n</svg>\n"
 _TITLE: Final = re.compile(r"<title>[^<]*</title>\n")
 
 
-def finished(svg: bytes, sheet: Sheet) -> bytes:
+def finished(svg: bytes, sheet: "Sheet | Diagram") -> str:
     """The picture with a title and description of the whole, and on each step, part and way what it says."""
-    says = _says(sheet)
-    head, *groups = _START.split(_COMMENT.sub("", svg.decode()))
+    says = _says(sheet) if isinstance(sheet, Sheet) else sheet.says
+    head, *groups = _START.split(_COMMENT.sub("", svg.decode()).removesuffix(_FOOT))
     written = [_titled(head, sheet)]
     holder = ""
     for group in groups:
@@ -28,20 +32,22 @@ def finished(svg: bytes, sheet: Sheet) -> bytes:
         if holder and name.startswith((f"{holder}:", f"{holder}#start")) and "->" not in name:
             written[-1] = written[-1].removesuffix("</g>\n") + _inner(group) + "</g>\n"
         else:
-            written.append(_said(group, says.get(name, "")))
+            written.append(_said(group, says.get(_id(group), says.get(name, ""))))
             holder = name if name in says else ""
-    return "".join(written).encode()
+    return "".join([*written, _FOOT])
 
 
 def _says(sheet: Sheet) -> dict[str, str]:
-    """What the titles of groups say, by the names of their nodes and edges."""
+    """What the titles of groups say, by the names of their nodes and the ids of their edges."""
     says = {box.id: box.more or box.text for box in sheet.boxes}
-    says |= {f"{edge.source}->{edge.target}": edge.text for edge in sheet.edges if edge.text}
+    says |= {edge.id: edge.text for edge in sheet.edges if edge.text}
     says |= {f"@{header.kind}{number}": header.text for number, header in enumerate(sheet.headers)}
+    says |= {bracket.id: bracket.text for bracket in sheet.brackets}
+    says |= {mood.id: mood.text for curve in sheet.moods for mood in curve}
     return says | {f"@lane{number}": band.text for number, band in enumerate(sheet.bands)}
 
 
-def _titled(head: str, sheet: Sheet) -> str:
+def _titled(head: str, sheet: "Sheet | Diagram") -> str:
     start = head.index(">", head.index("<svg ")) + 1
     about = f"<title>{escape(clean(sheet.title))}</title>\n<desc>{escape(clean(sheet.about))}</desc>"
     language = f' xml:lang="{sheet.language}"' if sheet.language else ""
@@ -53,6 +59,11 @@ def _titled(head: str, sheet: Sheet) -> str:
 def _name(group: str) -> str:
     found = _HEAD.match(group)
     return unescape(found[3]) if found else ""
+
+
+def _id(group: str) -> str:
+    found = _HEAD.match(group)
+    return unescape(found[1]) if found else ""
 
 
 def _inner(group: str) -> str:

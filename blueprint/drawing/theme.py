@@ -1,75 +1,160 @@
-"""Colours and line styles. No meaning rests on a colour alone: shape, dashes or words always say it too."""
+"""The colours of a drawing, as data: themes in files. No meaning rests on a colour alone: shape, dashes or words say it too."""
 
-from typing import Final
+import os
+import re
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
 
-INK: Final = "#1f2933"
-SOFT: Final = "#52606d"
-RED: Final = "#b42318"
-PAPER: Final = "white"
+from attrs import frozen
 
-BAND: Final = {
-    "evidence": "#fbf9f4",
-    "outside": "#f6f3fb",
-    "customer": "#eff6fc",
-    "frontstage": "#eff8f1",
-    "backstage": "#fdf7ea",
-    "support": "#f3f4f6",
-    "unknown": "#f7eeee",
-}
-HEAD: Final = {
-    "evidence": "#efe9dc",
-    "outside": "#e3dbf2",
-    "customer": "#d3e5f5",
-    "frontstage": "#d2ead8",
-    "backstage": "#f6e6c1",
-    "support": "#dcdfe4",
-    "unknown": "#ecd6d6",
-}
-BORDER: Final = {
-    "evidence": "#a39775",
-    "outside": "#7a65a8",
-    "customer": "#3c7fb8",
-    "frontstage": "#3d8f57",
-    "backstage": "#b98a24",
-    "support": "#6b7480",
-    "unknown": "#a05252",
-}
-HEADER: Final = {"phase": "#2f4b6e", "process": "#e4eaf1", "stage": "#f4f6f9"}
+from blueprint.errors import UsageError
+from blueprint.layout.values import EdgeKind, LaneRole, StripKind
+from blueprint.values import remembered
+from blueprint.wording import listed, suggestion
 
-STRIP: Final = {
-    "time": (PAPER, SOFT, ""),
-    "repeat": (PAPER, SOFT, ""),
-    "hand-over": ("#eef1f5", "#2f4b6e", ""),
-    "option": ("#fff1c9", "#6b4e00", "#d9a514"),
-    "fail": ("#fdecea", RED, "#e0a49e"),
-    "late": ("#f3ecfa", "#5b3a86", "#b9a2d6"),
-    "success": ("#dff3e4", "#1d6b37", ""),
-    "partly": ("#eef3d8", "#55641a", ""),
-    "refused": ("#fbe3e0", "#8e2a20", ""),
-    "withdrawn": ("#e9e9ec", "#41464d", ""),
-    "passed-on": ("#e2ecf7", "#23507c", ""),
-    "failed": ("#f6cfcb", "#7f1d16", ""),
-    "continues": ("#2f4b6e", PAPER, ""),
-}
-"""For each kind of strip: its fill, its text, its border (none: the fill)."""
+THEMES: Final = ("light", "dark", "print", "contrast")
+TEXT, LINE = 4.5, 3.0
+"""The contrast that texts, and lines and shapes, need at least (WCAG 2.2 AA, 1.4.3 and 1.4.11)."""
+_COLOR: Final = re.compile("#[0-9a-fA-F]{6}")
 
-EDGE: Final = {
-    "next": f'color="{SOFT}"',
-    "option": f'color="{SOFT}"',
-    "fork": f'color="{SOFT}"',
-    "start": f'color="{SOFT}"',
-    "recover": f'color="{RED}" style=dashed arrowhead=vee arrowsize=0.75',
-    "late": 'color="#6a3fa0" style=dotted penwidth=1.7 arrowhead=empty',
-    "moment": f'color="{SOFT}" dir=both',
-    "evidence": 'color="#a39775" style=dotted dir=none',
-}
-MARK: Final = {
-    "fail": ("F", "circle", RED),
-    "wait": ("W", "box", "#7a5b00"),
-    "truth": ("M", "hexagon", "#1d5fa8"),
-    "trail": ("1", "circle", "#9a3412"),
-    "fault": ("!", "octagon", RED),
-}
-"""For each mark: its letter, its shape, its colour."""
-TRAIL: Final = ("#9a3412", "#fff1e6")
-"""The lines of a run that is shown, and the fill of its steps."""
+Pair = tuple[str, str]
+"""A fill and the text on it."""
+Triple = tuple[str, str, str]
+"""A fill, the text on it, and its border."""
+
+
+@frozen(kw_only=True, eq=False)
+class Theme:
+    """Every colour of a drawing. ``seam`` parts the lanes; ``trail`` and ``trail_box`` show a run."""
+
+    ink: str
+    soft: str
+    paper: str
+    box: str
+    note: str
+    seam: str
+    trail: str
+    trail_box: str
+    band: Mapping[LaneRole, str]
+    head: Mapping[LaneRole, str]
+    border: Mapping[LaneRole, str]
+    header: Mapping[str, Pair]
+    strip: Mapping[StripKind, Triple]
+    edge: Mapping[EdgeKind, str]
+    mark: Mapping[str, Pair]
+
+
+def find_theme(name: str) -> Theme:
+    """A theme by its name, or from a TOML file of your own (``./house.toml``); UsageError names every mistake."""
+    if name in THEMES:
+        return _built_in(name)
+    if name.endswith(".toml"):
+        return read_theme(Path(name))
+    hint = suggestion(name, THEMES) or f"; there is {listed(THEMES)}, or a .toml file of your own"
+    raise UsageError(f"there is no theme {name!r}{hint}")
+
+
+def read_theme(file: str | os.PathLike[str]) -> Theme:
+    """A theme from a file: it says which theme it starts from (``base``, default light), and the colours that differ."""
+    import tomllib
+
+    try:
+        table = tomllib.loads(Path(file).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be read ({(error.strerror or str(error)).lower()})") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file}: is not TOML: {error}") from None
+    base = table.pop("base", "light")
+    if base not in THEMES:
+        raise UsageError(f"{file}: 'base' is one of {listed(THEMES, 'or')}, not {base!r}{suggestion(str(base), THEMES)}")
+    plain = _plain(base)
+    mistakes = list(_mistakes(table, plain))
+    if mistakes:
+        raise UsageError("; ".join(f"{file}: {mistake}" for mistake in mistakes))
+    merged = {
+        key: value | table.get(key, {}) if isinstance(value, dict) else table.get(key, value) for key, value in plain.items()
+    }
+    return _theme(merged)
+
+
+@remembered
+def _built_in(name: str) -> Theme:
+    return _theme(_plain(name))
+
+
+@remembered
+def _plain(name: str) -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(files("blueprint.drawing").joinpath("themes", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _theme(plain: Mapping[str, Any]) -> Theme:
+    return Theme(**{key.replace("-", "_"): value for key, value in plain.items()})
+
+
+def _mistakes(table: Mapping[str, Any], known: Mapping[str, Any], where: str = "") -> Iterator[str]:
+    """Every key and value that is not like those of the theme it starts from."""
+    for key, value in table.items():
+        called = f"{where}{key}"
+        if key not in known:
+            yield f"there is no colour '{called}'{suggestion(key, known) or '; there is ' + listed(list(known))}"
+        elif isinstance(known[key], dict):
+            if isinstance(value, dict):
+                yield from _mistakes(value, known[key], f"{called}.")
+            else:
+                yield f"'{called}' is a table of colours, not {value!r}"
+        elif isinstance(known[key], list):
+            if not isinstance(value, list) or len(value) != len(known[key]) or not all(map(_is_color, value)):
+                yield f"'{called}' is a list of {len(known[key])} colours such as {known[key]}, not {value!r}"
+        elif not _is_color(value):
+            yield f"'{called}' is a colour such as {known[key]}, not {value!r}"
+
+
+def _is_color(value: object) -> bool:
+    return isinstance(value, str) and _COLOR.fullmatch(value) is not None
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours (WCAG 2.2), from 1 to 21.
+
+    >>> round(contrast("#000000", "#ffffff")), round(contrast("#777777", "#ffffff"), 2)
+    (21, 4.48)
+    """
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(color: str) -> float:
+    parts = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def faint(theme: Theme, *, text: float = TEXT, line: float = LINE) -> list[str]:
+    """What is hard to see in a theme, in words: texts and lines with less contrast than they need."""
+    texts = [
+        ("title on paper", theme.ink, theme.paper), ("subtitle and legend on paper", theme.soft, theme.paper),
+        ("text in a box", theme.ink, theme.box), ("small text in a box", theme.soft, theme.box),
+        ("text of a marked run", theme.ink, theme.trail_box), ("evidence", theme.ink, theme.note),
+        *((f"head.{role}", theme.ink, fill) for role, fill in theme.head.items()),
+        *((f"header.{kind}", text, fill) for kind, (fill, text) in theme.header.items()),
+        *((f"header.{kind}, small text", theme.soft, theme.header[kind][0]) for kind in ("process",)),
+        *((f"strip.{kind}", text, fill) for kind, (fill, text, _) in theme.strip.items()),
+        *((f"mark.{kind}", text, fill) for kind, (fill, text) in theme.mark.items()),
+    ]  # fmt: skip
+    lines = [
+        *((f"border.{role}", theme.border[role], fill) for role, fill in theme.band.items()),
+        *(
+            (f"edge.{kind} on band.{role}", color, fill)
+            for kind, color in theme.edge.items()
+            for role, fill in theme.band.items()
+        ),
+        *((f"trail on band.{role}", theme.trail, fill) for role, fill in theme.band.items()),
+        *((f"strip.{kind}, border", theme.strip[kind][2], theme.box) for kind in ("option", "fail", "late")),
+    ]
+    found = [(name, contrast(one, other), text) for name, one, other in texts]
+    found += [(name, contrast(one, other), line) for name, one, other in lines]
+    return [f"{name}: {ratio:.1f} to 1, {wanted:g} is wanted" for name, ratio, wanted in found if ratio < wanted]

@@ -3,11 +3,28 @@
 from collections.abc import Sequence
 from typing import Final
 
-from blueprint.drawing import theme
+from blueprint.drawing.theme import Pair, Theme
 from blueprint.layout import Edge, Point, Rect
-from blueprint.layout.metrics import BOLD, clean, width
+from blueprint.layout.metrics import clean, width
 
 _RADIUS: Final = 5.0
+_STYLE: Final = {
+    "recover": "style=dashed arrowhead=vee arrowsize=0.75",
+    "late": "style=dotted penwidth=1.7 arrowhead=empty",
+    "moment": "dir=both",
+    "evidence": "style=dotted dir=none",
+}
+"""How lines differ beside their colour."""
+SIGN: Final = {
+    "fail": ("F", "circle"),
+    "wait": ("W", "box"),
+    "truth": ("M", "hexagon"),
+    "link": ("1", "circle"),
+    "finding": ("1", "diamond"),
+    "trail": ("1", "circle"),
+    "fault": ("!", "octagon"),
+}
+"""The letter and shape of each mark."""
 
 
 def quote(text: str) -> str:
@@ -35,11 +52,12 @@ def text_node(name: str, rect: Rect, lines: Sequence[str], attributes: str) -> s
     return node(name, rect, f'label={label(lines)} style="" penwidth=0 {attributes}')
 
 
-def mark(name: str, center: Point, letter: str, shape: str, color: str) -> str:
+def mark(name: str, center: Point, sign: tuple[str, str], colors: Pair) -> str:
     """A letter in a small shape."""
-    side = {"hexagon": (17.0, 14.0), "box": (max(13.0, 5.0 * len(letter)), 13.0)}.get(shape, (14.0, 14.0))
-    looks = f'fillcolor="{color}" color=white penwidth=1 fontcolor=white fontname="Helvetica-Bold" fontsize=8.5'
-    return node(name, around(center, *side), f"{looks} shape={shape} label={quote(letter)} class=mark")
+    (letter, shape), (fill, text) = sign, colors
+    sides = {"diamond": (20.0, 18.0), "hexagon": (17.0, 14.0), "box": (max(13.0, 5.0 * len(letter)), 13.0)}
+    looks = f'fillcolor="{fill}" color="{text}" penwidth=1 fontcolor="{text}" fontname="Helvetica-Bold" fontsize=8.5'
+    return node(name, around(center, *sides.get(shape, (14.0, 14.0))), f"{looks} shape={shape} label={quote(letter)} class=mark")
 
 
 def around(center: Point, wide: float, high: float) -> Rect:
@@ -47,22 +65,22 @@ def around(center: Point, wide: float, high: float) -> Rect:
     return Rect(center[0] - wide / 2, center[1] - high / 2, wide, high)
 
 
-def edge_line(edge: Edge) -> str:
+def edge_line(edge: Edge, theme: Theme) -> str:
     """An edge with its bends; its line stops where its arrow-head begins."""
     kind = f"id={quote(edge.id)} class={edge.kind}"
     points, start, end = edge.points, "", ""
     if edge.kind != "evidence":
         end = f"e,{_at(points[-1])} "
-        points = (*points[:-1], _shortened(points[-1], points[-2]))
+        points = (*points[:-1], shortened(points[-1], points[-2]))
     if edge.kind == "moment":
         start = f"s,{_at(points[0])} "
-        points = (_shortened(points[0], points[1]), *points[1:])
-    trail = f' color="{theme.TRAIL[0]}" penwidth=2.4' if edge.on_trail else ""
-    looks = f"{theme.EDGE[edge.kind]}{trail} {kind}"
+        points = (shortened(points[0], points[1]), *points[1:])
+    color = theme.trail if edge.on_trail else theme.edge[edge.kind]
+    looks = f'color="{color}" {_STYLE.get(edge.kind, "")}{" penwidth=2.4" if edge.on_trail else ""} {kind}'
     return f'{quote(edge.source)} -> {quote(edge.target)} [pos="{start}{end}{bends(points)}" {looks}]'
 
 
-def _shortened(end: Point, before: Point, by: float = 6.0) -> Point:
+def shortened(end: Point, before: Point, by: float = 6.0) -> Point:
     """The end of a line drawn back by the length of its arrow-head."""
     dx, dy = before[0] - end[0], before[1] - end[1]
     length = max((dx * dx + dy * dy) ** 0.5, 1e-6)
@@ -79,7 +97,7 @@ def bends(points: Sequence[Point]) -> str:
     path = [_at(points[0])]
     here = points[0]
     for before, bend, after in zip(points, points[1:], points[2:], strict=False):
-        near, far = _shortened(bend, before, _RADIUS), _shortened(bend, after, _RADIUS)
+        near, far = shortened(bend, before, _RADIUS), shortened(bend, after, _RADIUS)
         path += [_at(here), _at(near), _at(near), _at(bend), _at(bend), _at(far)]
         here = far
     return " ".join([*path, _at(here), _at(points[-1]), _at(points[-1])])
@@ -87,5 +105,5 @@ def bends(points: Sequence[Point]) -> str:
 
 def left_text(name: str, rect: Rect, text: str, size: float, attributes: str) -> str:
     """A text that begins at the left of its field: a field just as wide as the text."""
-    wide = min(width(text, size) * (BOLD if "Bold" in attributes else 1), rect.w)
+    wide = min(width(text, size, bold="Bold" in attributes), rect.w)
     return text_node(name, Rect(rect.x, rect.y, wide, rect.h), (text,), f"fontsize={size:g} {attributes}")

@@ -9,8 +9,47 @@
 [('shine.sit', 'customer', 0, ('Takes a seat',))]
 """
 
-from blueprint.layout.sheet import layout
+from blueprint.layout.remarks import Remark
+from blueprint.layout.sheet import WRAP, layout
 from blueprint.layout.trail import Trail
-from blueprint.layout.values import Band, Box, Edge, Header, Key, Line, Mark, Point, Rect, Sheet, Strip
+from blueprint.layout.values import (
+    LAYERS,
+    USUAL,
+    Band,
+    Box,
+    Bracket,
+    Edge,
+    Header,
+    Key,
+    Layer,
+    Line,
+    Mark,
+    Mood,
+    Point,
+    Rect,
+    Sheet,
+    Strip,
+)
 
-__all__ = ["Band", "Box", "Edge", "Header", "Key", "Line", "Mark", "Point", "Rect", "Sheet", "Strip", "Trail", "layout"]
+__all__ = [
+    "LAYERS",
+    "USUAL",
+    "WRAP",
+    "Band",
+    "Box",
+    "Bracket",
+    "Edge",
+    "Header",
+    "Key",
+    "Layer",
+    "Line",
+    "Mark",
+    "Mood",
+    "Point",
+    "Rect",
+    "Remark",
+    "Sheet",
+    "Strip",
+    "Trail",
+    "layout",
+]

@@ -1,13 +1,15 @@
 """Blocks: a process with its cards made and its moments placed, before it is routed and set on a sheet."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from blueprint.layout import cards, lanes
 from blueprint.layout.cards import PORT, Card, Exit
 from blueprint.layout.columns import Spot, place
+from blueprint.layout.values import Layer
 from blueprint.model import Blueprint, Choose, Fork, Next, Process, Step
+from blueprint.values import EMPTY
 
 
 @frozen
@@ -23,7 +25,8 @@ class Way:
 class Block:
     """A process ready to be routed. Boxes are known by their ids: ``process.step``, then ``@lane`` or ``#evidence``.
 
-    ``moments``: for each step, its boxes from top to bottom. ``lanes``: the lane of each box.
+    ``moments``: for each step, its boxes from top to bottom. ``lanes``: the lane of each box. ``entries``: how many
+    ways lead to each step. ``part``: which band of how many this is, where the process is folded.
     """
 
     id: str
@@ -34,12 +37,18 @@ class Block:
     lanes: Mapping[str, str]
     ways: tuple[Way, ...]
     columns: int
+    entries: Mapping[str, int]
+    part: tuple[int, int] = (1, 1)
 
     def step_box(self, step: str) -> str:
         return f"{self.id}.{step}"
 
 
-def block(blueprint: Blueprint, id: str, rank: Mapping[str, int]) -> Block:
+Numbers = Mapping[str, Sequence[int]]
+"""The numbers of the findings on each box."""
+
+
+def block(blueprint: Blueprint, id: str, rank: Mapping[str, int], layers: Collection[Layer], findings: Numbers = EMPTY) -> Block:
     """Make the cards of a process and place them. ``rank``: each lane's place from top to bottom."""
     process = blueprint.processes[id]
     entries = _entries(process)
@@ -47,19 +56,20 @@ def block(blueprint: Blueprint, id: str, rank: Mapping[str, int]) -> Block:
     lane_of: dict[str, str] = {}
     moments: dict[str, tuple[str, ...]] = {}
     for name in sorted(process.steps):
-        boxes = _moment(blueprint, id, name, process, entries.get(name, 0))
+        boxes = _moment(blueprint, id, name, entries.get(name, 0), layers, findings)
         made |= {box: card for box, _, card in boxes}
         lane_of |= {box: lane for box, lane, _ in boxes}
         moments[name] = tuple(box for box, _, _ in boxes)
     spots = place(process, {step: [(box, rank[lane_of[box]]) for box in boxes] for step, boxes in moments.items()})
-    made = {box: _fanned(card, id, box, spots) for box, card in made.items()}
+    made = {box: fanned(card, id, box, spots) for box, card in made.items()}
     return Block(
-        id=id, process=process, cards=made, spots=spots, moments=_from_top(moments, spots), lanes=lane_of,
-        ways=_ways(id, process, made), columns=1 + max((spot.column for spot in spots.values()), default=0),
+        id=id, process=process, cards=made, spots=spots, moments=from_top(moments, spots), lanes=lane_of,
+        ways=ways_of(id, process.steps, made), entries=entries,
+        columns=1 + max((spot.column for spot in spots.values()), default=0),
     )  # fmt: skip
 
 
-def _fanned(card: Card, id: str, box: str, spots: Mapping[str, Spot]) -> Card:
+def fanned(card: Card, id: str, box: str, spots: Mapping[str, Spot]) -> Card:
     """A card whose parallel ways leave in the order of their targets from top to bottom, one along the row on the axis."""
     if card.gate != "fork":
         return card
@@ -76,14 +86,14 @@ def _row(spot: Spot | None, otherwise: int) -> tuple[int, int]:
     return (spot.lane, spot.row) if spot else (1 << 30, otherwise)
 
 
-def used_lanes(blueprint: Blueprint, id: str) -> set[str]:
+def used_lanes(blueprint: Blueprint, id: str, layers: Collection[Layer]) -> set[str]:
     """The lanes that a process stands in."""
     steps = blueprint.processes[id].steps.values()
     named = {lane for step in steps for lane in (step.lane, *step.with_)}
-    return named | {lanes.EVIDENCE} if any(map(_evidence, steps)) else named
+    return named | {lanes.EVIDENCE} if "evidence" in layers and any(map(_evidence, steps)) else named
 
 
-def _from_top(moments: Mapping[str, tuple[str, ...]], spots: Mapping[str, Spot]) -> dict[str, tuple[str, ...]]:
+def from_top(moments: Mapping[str, tuple[str, ...]], spots: Mapping[str, Spot]) -> dict[str, tuple[str, ...]]:
     return {step: tuple(sorted(boxes, key=lambda box: (spots[box].lane, spots[box].row))) for step, boxes in moments.items()}
 
 
@@ -93,13 +103,19 @@ def _evidence(step: Step) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*step.evidence, *(item for items in parts for item in items))))
 
 
-def _moment(blueprint: Blueprint, id: str, name: str, process: Process, entries: int) -> list[tuple[str, str, Card]]:
+def _moment(
+    blueprint: Blueprint, id: str, name: str, entries: int, layers: Collection[Layer], findings: Numbers
+) -> list[tuple[str, str, Card]]:
+    process = blueprint.processes[id]
     step = process.steps[name]
     box = f"{id}.{name}"
-    card = cards.step_card(blueprint, step, entries=entries, start=name in process.start)
+    card = cards.step_card(
+        blueprint, step, entries=entries, start=name in process.start, layers=layers, findings=findings.get(box, ())
+    )
     found = [(box, step.lane, card)]
-    found += [(f"{box}@{lane}", lane, cards.part_card(blueprint, step.with_[lane], lane)) for lane in sorted(step.with_)]
-    seen = _evidence(step)
+    for lane in sorted(step.with_):
+        found.append((f"{box}@{lane}", lane, cards.part_card(blueprint, step.with_[lane], lane, layers=layers)))
+    seen = _evidence(step) if "evidence" in layers else ()
     return found + ([(f"{box}#evidence", lanes.EVIDENCE, cards.evidence_card(seen))] if seen else [])
 
 
@@ -119,10 +135,11 @@ def _entries(process: Process) -> dict[str, int]:
     return count
 
 
-def _ways(id: str, process: Process, made: Mapping[str, Card]) -> tuple[Way, ...]:
+def ways_of(id: str, steps: Collection[str], made: Mapping[str, Card]) -> tuple[Way, ...]:
+    """The ways from the cards of these steps to others of them."""
     return tuple(
         Way(f"{id}.{name}", f"{id}.{leaving.to}", leaving)
-        for name in sorted(process.steps)
+        for name in sorted(steps)
         for leaving in made[f"{id}.{name}"].exits
-        if leaving.to in process.steps
+        if leaving.to in steps
     )

@@ -3,7 +3,7 @@
 Within a card, x runs from its left edge and y from its axis, the height at which the main way enters and leaves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import fsum
 from typing import Final, Literal
 
@@ -11,8 +11,9 @@ from attrs import field, frozen
 
 from blueprint.layout import wording
 from blueprint.layout.metrics import LINE, wrap
-from blueprint.layout.values import EdgeKind, Gate, Mark, MarkKind, Point, Rect, Strip
-from blueprint.model import Blueprint, Choose, End, Fork, Next, Part, Step
+from blueprint.layout.values import EdgeKind, Gate, Layer, Mark, MarkKind, Point, Rect, Strip, StripKind
+from blueprint.model import Blueprint, Choose, End, Fork, Next, Option, Part, Step
+from blueprint.values import EMPTY
 
 WIDTH: Final = 142.0
 TEXT: Final = 11.0
@@ -38,6 +39,14 @@ class Exit:
     text: str = ""
 
 
+@frozen
+class Link:
+    """Where a way goes on in another band of the process: the number that both ends bear, and what is done there."""
+
+    number: int
+    does: str
+
+
 @frozen(kw_only=True)
 class Card:
     """A box before it has a place; ``up`` and ``down`` are its extents above and below the axis."""
@@ -60,27 +69,37 @@ class Card:
     start: bool = field(default=False)
 
 
-def step_card(blueprint: Blueprint, step: Step, *, entries: int, start: bool) -> Card:
-    """The card of a step that ``entries`` ways lead to."""
+def step_card(
+    blueprint: Blueprint, step: Step, *, entries: int, start: bool, layers: Collection[Layer],
+    links: Mapping[str, Link] = EMPTY, number: int = 0, findings: Sequence[int] = (),
+) -> Card:  # fmt: skip
+    """The card of a step that ``entries`` ways lead to.
+
+    ``links``: the steps that stand in another band; ``number``: that of the links which lead here. ``findings``: the numbers
+    of those on it.
+    """
     ways = len(step.way.to) if isinstance(step.way, Fork) else 1
     marked = _marks(step)
+    numbers: list[tuple[MarkKind, str]] = [("link", str(number))] if number else []
+    numbers += [("finding", str(each)) for each in findings]
     who = wording.who(blueprint, step, step.lane)
-    notes, targets = _notes(blueprint, step)
+    notes, targets = _notes(blueprint, step, layers, links)
     least = max(ways * PORT + 12, entries * PORT + 8)
-    head = _Head.of(step.does, who, least, above=_PAD + 3 if marked else _PAD, below=_TIGHT if notes else _PAD)
+    head = _Head.of(step.does, who, least, above=_PAD + 3 if marked or numbers else _PAD, below=_TIGHT if notes else _PAD)
     strips, down = _strips(notes, head, targets)
     return Card(
         kind="step", text=step.does, lines=head.lines, label=head.label, up=head.height / 2, down=down,
         more=wording.more(blueprint, step), caption=head.caption, caption_rect=head.caption_rect, strips=strips,
-        marks=_set(marked, head.height / 2), gate=_gate(step), exits=(*_main_exits(step), *_strip_exits(strips, targets)),
+        marks=_set(marked, numbers, head.height / 2),
+        gate=_gate(step, links), exits=(*_main_exits(step, links), *_strip_exits(strips, targets)),
         joins=step.join is not None, ends=step.way.outcome if isinstance(step.way, End) else "", start=start,
     )  # fmt: skip
 
 
-def part_card(blueprint: Blueprint, part: Part, lane: str) -> Card:
+def part_card(blueprint: Blueprint, part: Part, lane: str, *, layers: Collection[Layer]) -> Card:
     """The card of what another lane does in the same moment."""
-    said: list[wording.Note] = [("repeat", wording.rhythm(part)), ("time", wording.duration(part.time))]
-    notes = [note for note in said if note[1]]
+    rhythm: list[wording.Note] = [("repeat", wording.rhythm(part))] if part.every or part.after else []
+    notes = [*rhythm, *wording.facts(blueprint, part, layers)]
     head = _Head.of(part.does, wording.who(blueprint, part, lane), below=_TIGHT if notes else _PAD)
     strips, down = _strips(notes, head, {})
     return Card(
@@ -120,26 +139,36 @@ class _Head:
         return cls(lines, label, caption, Rect(8, top, WIDTH - 16, over - 2) if caption else None, height)
 
 
-def _notes(blueprint: Blueprint, step: Step) -> tuple[list[wording.Note], dict[int, tuple[EdgeKind, str]]]:
+def _notes(
+    blueprint: Blueprint, step: Step, layers: Collection[Layer], links: Mapping[str, Link]
+) -> tuple[list[wording.Note], dict[int, tuple[EdgeKind, str]]]:
     """What stands in the strips of a step, and which of them ways leave from, by position."""
-    notes: list[wording.Note] = []
+    notes = [*wording.facts(blueprint, step, layers), *wording.hand_overs(blueprint, step)]
     targets: dict[int, tuple[EdgeKind, str]] = {}
-    if step.time and wording.duration(step.time):
-        notes.append(("time", wording.duration(step.time)))
-    notes += wording.hand_overs(blueprint, step)
-    for each in step.way.options if isinstance(step.way, Choose) else ():
-        targets[len(notes)] = "option", each.to
-        notes.append(("option", wording.option(each)))
-    for fail in step.fails:
-        if fail.recover:
-            targets[len(notes)] = "recover", fail.recover
-        notes.append(("fail", wording.failure(fail)))
-    if step.late:
-        targets[len(notes)] = "late", step.late
-        notes.append(("late", wording.late(step)))
+    ways: list[tuple[StripKind, EdgeKind, str, str | None]] = [
+        *(("option", "option", wording.option(each), each.to) for each in _options(step)),
+        *(("fail", "recover", wording.failure(each), each.recover) for each in step.fails),
+        *((("late", "late", wording.late(step), step.late),) if step.late else ()),
+    ]
+    for strip, edge, text, to in ways:
+        if to and to in links:
+            text = f"{text}\xa0→\xa0{links[to].number}"
+        elif to:
+            targets[len(notes)] = edge, to
+        notes.append((strip, text))
     if isinstance(step.way, End):
         notes += wording.ending(blueprint, step.way)
-    return notes, targets
+    onward = [links[to] for to in _straight_on(step) if to in links]
+    return notes + [("onward", f"→\xa0{each.number}\xa0 {each.does}") for each in onward], targets
+
+
+def _options(step: Step) -> tuple[Option, ...]:
+    return step.way.options if isinstance(step.way, Choose) else ()
+
+
+def _straight_on(step: Step) -> tuple[str, ...]:
+    """The steps that follow without a choice."""
+    return (step.way.to,) if isinstance(step.way, Next) else step.way.to if isinstance(step.way, Fork) else ()
 
 
 def _strips(
@@ -164,19 +193,18 @@ def _slack(head: _Head, down: float) -> float:
     return max(0.0, 2 * off - 2) if off < BLANK - 1 else 0.0
 
 
-def _gate(step: Step) -> Gate:
+def _gate(step: Step, links: Collection[str]) -> Gate:
     if isinstance(step.way, Choose):
         return "many" if step.way.many else "choose"
-    return "fork" if isinstance(step.way, Fork) else ""
+    return "fork" if isinstance(step.way, Fork) and any(to not in links for to in step.way.to) else ""
 
 
-def _main_exits(step: Step) -> list[Exit]:
+def _main_exits(step: Step, links: Collection[str]) -> list[Exit]:
+    near = [to for to in _straight_on(step) if to not in links]
     if isinstance(step.way, Next):
-        return [Exit("next", step.way.to, (WIDTH, 0))]
-    if not isinstance(step.way, Fork):
-        return []
-    middle = (len(step.way.to) - 1) / 2
-    return [Exit("fork", to, (WIDTH + 7, (position - middle) * PORT)) for position, to in enumerate(step.way.to)]
+        return [Exit("next", to, (WIDTH, 0)) for to in near]
+    middle = (len(near) - 1) / 2
+    return [Exit("fork", to, (WIDTH + 7, (position - middle) * PORT)) for position, to in enumerate(near)]
 
 
 def _strip_exits(strips: Sequence[Strip], targets: dict[int, tuple[EdgeKind, str]]) -> list[Exit]:
@@ -199,8 +227,9 @@ def _marks(step: Step) -> list[tuple[MarkKind, str]]:
     return found
 
 
-def _set(marks: Sequence[tuple[MarkKind, str]], up: float) -> tuple[Mark, ...]:
-    """Marks on the upper edge, from the right."""
-    return tuple(
-        Mark(kind=kind, text=text, center=(WIDTH - 14 - 17 * position, -up)) for position, (kind, text) in enumerate(marks)
-    )
+def _set(right: Sequence[tuple[MarkKind, str]], left: Sequence[tuple[MarkKind, str]], up: float) -> tuple[Mark, ...]:
+    """Marks on the upper edge, some from the right, some from the left; what finds no room is left to the reader's pointer."""
+    room = int((WIDTH - 14) // 17) - len(right)
+    places = [(WIDTH - 14 - 17 * position, each) for position, each in enumerate(right)]
+    places += [(14 + 17 * position, each) for position, each in enumerate(left[:room])]
+    return tuple(Mark(kind=kind, text=text, center=(x, -up)) for x, (kind, text) in places)

@@ -65,11 +65,18 @@ class Plan:
         last = (self.box_x(route.way.target) - (8 if joins else 0), height(route.rows[1], route.enters))
         if route.kind == "straight":
             return first, last
+        if route.kind == "drop":
+            return first, *self._drop(route, first[1], height)
         x = self.turns[index]
         if route.kind == "turn":
             return first, (x[0], first[1]), (x[0], last[1]), last
         y = track(route.level, self.tracks[index])
         return first, (x[0], first[1]), (x[0], y), (x[1], y), (x[1], last[1]), last
+
+    def _drop(self, route: Route, y: float, height: Height) -> tuple[tuple[float, float], tuple[float, float]]:
+        card = self.block.cards[route.way.target]
+        x = self.box_x(route.way.target) + WIDTH / 2
+        return (x, y), (x, height(route.rows[1], -card.up if route.rows[0] < route.rows[1] else card.down))
 
 
 def plan(block: Block, rows: Mapping[tuple[int, int], int]) -> Plan:

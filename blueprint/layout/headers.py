@@ -7,7 +7,7 @@ from typing import Final
 from blueprint.layout import wording
 from blueprint.layout.blocks import Block
 from blueprint.layout.cards import WIDTH
-from blueprint.layout.metrics import BOLD, wrap
+from blueprint.layout.metrics import wrap
 from blueprint.layout.values import Header, Rect
 from blueprint.model import Blueprint, Process
 
@@ -38,7 +38,8 @@ def heads(
     for span, xs in zip(spans, columns, strict=True):
         title, facts = _texts(blueprint, span)
         rect = Rect(span[1], top + rise[0], span[2] - span[1], rise[1] - 3)
-        found.append(Header(kind="process", id=span[0].id, text=span[0].process.title, lines=title, rect=rect, caption=facts))
+        id = span[0].id if span[0].part[0] == 1 else f"{span[0].id}-{span[0].part[0]}"
+        found.append(Header(kind="process", id=id, text=span[0].process.title, lines=title, rect=rect, caption=facts))
         found += _stages(span[0], xs, top + rise[0] + rise[1])
     return tuple(found)
 
@@ -47,13 +48,15 @@ def _phase(blueprint: Blueprint, phase: str, spans: Sequence[Span], top: float) 
     named = {str(name): each.title for name, each in blueprint.phases.items()}
     text = named.get(phase) or PHASE_TITLES[phase]
     rect = Rect(spans[0][1], top, spans[-1][2] - spans[0][1], _PHASE)
-    return Header(kind="phase", id=phase, text=text, lines=wrap(text, (rect.w - 12) / BOLD, 12, 1), rect=rect)
+    return Header(kind="phase", id=phase, text=text, lines=wrap(text, rect.w - 12, 12, 1, bold=True), rect=rect)
 
 
 def _texts(blueprint: Blueprint, span: Span) -> tuple[tuple[str, ...], tuple[str, ...]]:
     block, left, right = span
     room = right - left - 12
-    return wrap(block.process.title, room / BOLD, 11, 3), wrap(_facts(blueprint, block.process), room, 8.5, 3)
+    number, count = block.part
+    title = block.process.title if count == 1 else f"{block.process.title}, part {number} of {count}"
+    return wrap(title, room, 11, 3, bold=True), wrap(_facts(blueprint, block.process), room, 8.5, 3)
 
 
 def _facts(blueprint: Blueprint, process: Process) -> str:

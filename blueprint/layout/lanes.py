@@ -1,4 +1,4 @@
-"""The lanes of a blueprint in canonical order: evidence, outside, customer, frontstage, backstage, support.
+"""The lanes of a blueprint in canonical order: promises, emotion, evidence, outside, customer, frontstage, backstage, support.
 
 Outside parties (a mediator, a courier of the customer) stand on the customer's side of the line of interaction: they are
 not the provider's people, and what they do is seen.
@@ -13,8 +13,12 @@ from blueprint.model import Blueprint
 EVIDENCE: Final = "@evidence"
 """The lane of physical evidence; no id of a lane can be this."""
 
-ORDER: Final[tuple[LaneRole, ...]] = ("evidence", "outside", "customer", "frontstage", "backstage", "support", "unknown")
+ORDER: Final[tuple[LaneRole, ...]] = (
+    "promises", "emotion", "evidence", "outside", "customer", "frontstage", "backstage", "support", "unknown",
+)  # fmt: skip
 TITLES: Final[dict[LaneRole, str]] = {
+    "promises": "Promises",
+    "emotion": "Emotion",
     "evidence": "Physical evidence",
     "outside": "Outside parties",
     "customer": "Customer",

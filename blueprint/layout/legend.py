@@ -23,6 +23,8 @@ MEANINGS: Final = {
     "ends": "end",
     "hand-over": "opens, starts, runs or stops a process",
     "continues": "goes on in another process",
+    "link": "the way → with this number goes on here",
+    "finding": "finding, listed below",
     "trail": "a case, step by step",
     "fault": "where it fails",
 }

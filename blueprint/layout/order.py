@@ -52,14 +52,16 @@ def _after_leaders(blueprint: Blueprint, ids: Sequence[str]) -> list[str]:
     return list(done)
 
 
-def in_rows(widths: Sequence[float], phases: Sequence[str], most: float) -> list[list[int]]:
+def in_rows(widths: Sequence[float], phases: Sequence[str], most: float, *, in_order: bool = False) -> list[list[int]]:
     """Cut processes in order into rows at most ``most`` wide: evenly, or, where that saves a row, filling gaps within a phase.
+
+    ``in_order``: no gap is filled.
 
     >>> in_rows([5, 5, 5, 1], ["in-sale"] * 4, 12)
     [[0, 1], [2, 3]]
     """
     even, packed = _even(widths, most), _packed(widths, phases, most)
-    return packed if len(packed) < len(even) else even
+    return packed if len(packed) < len(even) and not in_order else even
 
 
 def _even(widths: Sequence[float], most: float) -> list[list[int]]:

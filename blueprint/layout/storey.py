@@ -1,7 +1,7 @@
 """Storeys: a sheet is built of rows of processes that share lanes; each has headers, bands, lines, boxes and edges."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from math import fsum
 from typing import Final
@@ -13,8 +13,9 @@ from blueprint.layout.blocks import Block
 from blueprint.layout.cards import WIDTH
 from blueprint.layout.gutters import START, TRACK, Plan, plan
 from blueprint.layout.headers import heads, heights
-from blueprint.layout.metrics import BOLD, LINE, wrap
-from blueprint.layout.values import Band, Box, Edge, EdgeKind, Header, Line, Mark, Point, Rect, Strip
+from blueprint.layout.metrics import LINE, wrap
+from blueprint.layout.overlays import Overlay, overlay
+from blueprint.layout.values import Band, Box, Edge, EdgeKind, Header, Layer, Line, Mark, Point, Rect, Strip
 from blueprint.model import Blueprint
 
 Names = Mapping[str, Sequence[str]]
@@ -36,6 +37,7 @@ class Storey:
     lines: tuple[Line, ...]
     boxes: tuple[Box, ...]
     edges: tuple[Edge, ...]
+    over: Overlay
     bottom: float
 
 
@@ -65,21 +67,24 @@ def draft(blocks: Sequence[Block], lane_order: Sequence[str], left: float) -> Dr
     return Draft(plans=plans, lefts=tuple(lefts), rows=tuple((lane_order[lane], row) for lane, row in rows), right=x)
 
 
-def storey(blueprint: Blueprint, drawn: Draft, *, left: float, right: float, top: float) -> Storey:
+def storey(blueprint: Blueprint, drawn: Draft, layers: Collection[Layer], *, left: float, right: float, top: float) -> Storey:
     """Set a storey at its height; its bands reach from ``left`` to ``right``."""
     placed = list(zip(drawn.plans, drawn.lefts, strict=True))
     spans = [(each.block, x, x + each.width) for each, x in placed]
     columns = [tuple(x + column for column in each.columns) for each, x in placed]
     rise = heights(blueprint, spans)
-    names = {lane: wrap(lanes.title_of(blueprint, lane), (HEAD - 12) / BOLD, 11, 4) for lane, _ in drawn.rows}
-    scale = _scale(drawn, names, top + fsum(rise) + 6)
+    names = {lane: wrap(lanes.title_of(blueprint, lane), HEAD - 12, 11, 4, bold=True) for lane, _ in drawn.rows}
+    blocks = [(each.block, xs) for (each, _), xs in zip(placed, columns, strict=True)]
+    over = overlay(blueprint, blocks, layers, left=left, right=right, top=top + fsum(rise) + 6, head=HEAD)
+    scale = _scale(drawn, names, over.bottom)
     bands = _bands(blueprint, names, scale, left, right)
     return Storey(
         headers=heads(blueprint, spans, columns, rise, top),
-        bands=bands,
+        bands=(*over.bands, *bands),
         lines=_lines(bands),
         boxes=tuple(box for each, x in placed for box in _boxes(blueprint, each, x, scale)),
         edges=tuple(edge for each, x in placed for edge in _edges(each, x, scale)),
+        over=over,
         bottom=scale.bottom,
     )
 

@@ -1,19 +1,25 @@
 """The drawing as data: boxes, edges, bands, lines and headers of a sheet, in points, y downwards."""
 
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from attrs import field, frozen
 
 Point = tuple[float, float]
 
 StripKind = Literal[
-    "time", "repeat", "option", "fail", "late", "hand-over", "continues",
-    "success", "partly", "refused", "withdrawn", "passed-on", "failed",
+    "time", "repeat", "cost", "systems", "data", "option", "fail", "late", "hand-over", "continues",
+    "onward", "success", "partly", "refused", "withdrawn", "passed-on", "failed",
 ]  # fmt: skip
 EdgeKind = Literal["next", "option", "fork", "recover", "late", "moment", "evidence", "start"]
-MarkKind = Literal["fail", "wait", "truth"]
-LaneRole = Literal["evidence", "customer", "frontstage", "backstage", "support", "outside", "unknown"]
+MarkKind = Literal["fail", "wait", "truth", "link", "finding"]
+LaneRole = Literal["promises", "emotion", "evidence", "customer", "frontstage", "backstage", "support", "outside", "unknown"]
 Gate = Literal["", "choose", "many", "fork"]
+Layer = Literal["evidence", "time", "cost", "systems", "data", "promises", "emotion"]
+
+LAYERS: Final[tuple[Layer, ...]] = get_args(Layer)
+"""What a drawing may show or leave out."""
+USUAL: Final[frozenset[Layer]] = frozenset({"evidence", "time"})
+"""What it shows unless told otherwise."""
 
 
 @frozen
@@ -54,7 +60,7 @@ class Strip:
 
 @frozen(kw_only=True)
 class Mark:
-    """A sign on the upper edge of a box: fail point, wait, or moment of truth."""
+    """A sign on the upper edge of a box: fail point, wait, moment of truth, the number of a link to it or of a finding."""
 
     kind: MarkKind
     text: str
@@ -155,6 +161,40 @@ class Key:
 
 
 @frozen(kw_only=True)
+class Bracket:
+    """A promise over the columns it spans. Where it does not begin or end in this process, that side is open."""
+
+    id: str
+    text: str
+    lines: tuple[str, ...]
+    left: float
+    right: float
+    y: float
+    label: Rect
+    begins: bool
+    ends: bool
+
+
+@frozen(kw_only=True)
+class Mood:
+    """How the customer feels in a step, from -2 to +2: a point of the curve."""
+
+    id: str
+    value: int
+    text: str
+    center: Point
+
+
+@frozen(kw_only=True)
+class Entry:
+    """An entry of the list of findings: its number and text, and where it stands."""
+
+    number: int
+    lines: tuple[str, ...]
+    rect: Rect
+
+
+@frozen(kw_only=True)
 class Sheet:
     """A whole drawing. Same blueprint, same sheet, whatever the order in the file.
 
@@ -175,3 +215,6 @@ class Sheet:
     boxes: tuple[Box, ...] = field(repr=False)
     edges: tuple[Edge, ...] = field(repr=False)
     legend: tuple[Key, ...] = field(repr=False)
+    findings: tuple[Entry, ...] = field(default=(), repr=False)
+    brackets: tuple[Bracket, ...] = field(default=(), repr=False)
+    moods: tuple[tuple[Mood, ...], ...] = field(default=(), repr=False)

@@ -1,8 +1,9 @@
 """What a drawing says about steps, in words: who and by which channels, times, ways on, failures, ends."""
 
+from collections.abc import Collection
 from typing import Final
 
-from blueprint.layout.values import StripKind
+from blueprint.layout.values import Layer, StripKind
 from blueprint.model import Blueprint, End, Failure, Option, Part, Step, Time
 from blueprint.values import percent
 
@@ -55,6 +56,20 @@ def duration(time: Time | None) -> str:
     wait = f"wait\xa0{time.wait}" if time.wait and not time.wait.is_zero else ""
     limit = f"limit\xa0{time.limit}" if time.limit else ""
     return _DOT.join(filter(None, (wait, str(time.work or ""), limit)))
+
+
+def facts(blueprint: Blueprint, does: Step | Part, layers: Collection[Layer]) -> list[Note]:
+    """The time, cost, systems and data of a step or part, as far as these layers are shown."""
+    currency = f" {blueprint.money.currency}" if blueprint.money else ""
+    systems = ", ".join(blueprint.systems[each].title if each in blueprint.systems else each for each in does.systems)
+    data = ", ".join(blueprint.data[each].title if each in blueprint.data else each for each in does.data)
+    said: dict[Layer, str] = {
+        "time": duration(does.time),
+        "cost": f"costs\xa0{does.cost}{currency}" if does.cost is not None else "",
+        "systems": f"System:\xa0{systems}" if systems else "",
+        "data": f"Data:\xa0{data}" if data else "",
+    }
+    return [(layer, text) for layer, text in said.items() if text and layer in layers]  # type: ignore[misc]
 
 
 def rhythm(part: Part) -> str:

@@ -14,6 +14,8 @@ from blueprint.documents import load, loads
 from blueprint.drawing import render
 from blueprint.drawing.engine import run as draw
 from blueprint.source import read_source
+from tests.benchmarks.conformance import CONFORMANCE
+from tests.benchmarks.drawings import DRAWN
 from tests.benchmarks.flow import FLOW
 from tests.benchmarks.hostile import HOSTILE
 from tests.benchmarks.measure import ROOT, Ratio, command, ratio
@@ -50,8 +52,8 @@ def large_check(_: Path) -> Ratio:
 
 def warm_render(_: Path) -> Ratio:
     service = loads(yaml_service(100))
-    dot = render(service, "dot").decode()
-    return ratio("warm render of 100 steps", "the engine alone", 4, lambda: render(service, "svg"), lambda: draw(dot, "svg"))
+    dot = render(service).dot
+    return ratio("warm render of 100 steps", "the engine alone", 4, lambda: render(service).svg, lambda: draw(dot, "svg"))
 
 
 def cold_render(folder: Path) -> Ratio:
@@ -86,7 +88,9 @@ BENCHMARKS: tuple[Callable[[Path], Ratio], ...] = (
     large_check,
     warm_render,
     cold_render,
+    *DRAWN,
     *FLOW,
+    *CONFORMANCE,
     *HOSTILE,
 )
 
