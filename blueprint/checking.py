@@ -1,26 +1,33 @@
 """Checking: the rules run over a source, stage by stage, and what they say becomes findings with a place."""
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
 from blueprint.config import Settings, find_settings
-from blueprint.documents import dumps
-from blueprint.errors import UsageError
-from blueprint.findings import Finding, Problem, Report
+from blueprint.documents import dumps, shown_path
+from blueprint.errors import StandardError, UsageError
+from blueprint.findings import Finding, Problem, Report, digest
 from blueprint.ignores import Judged, sift, written_ignores
 from blueprint.inputs import Input, find_inputs
+from blueprint.merging import together, told_apart
 from blueprint.model import Blueprint
 from blueprint.packs import all_rules
 from blueprint.paths import element, pointer
 from blueprint.rules import Rule
 from blueprint.schema import validate
 from blueprint.source import Source, read_source
+from blueprint.standards import KNOWN, Standards
 from blueprint.view import View
 from blueprint.wording import suggestion
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from blueprint.baseline import Baseline
 
 
 def check(blueprint: Blueprint, settings: Settings | None = None) -> Report:
@@ -28,33 +35,62 @@ def check(blueprint: Blueprint, settings: Settings | None = None) -> Report:
     return check_source(read_source(dumps(blueprint), "<blueprint>", "yaml"), settings)
 
 
-def check_paths(paths: Iterable[str | os.PathLike[str]], settings: Settings | None = None) -> Report:
+def check_paths(
+    paths: Iterable[str | os.PathLike[str]], settings: Settings | None = None, *, executor: "Executor | None" = None
+) -> Report:
     """Check files, and the blueprints in folders; ``report.unread`` says what could not be read, and why.
 
     Settings default to those of the nearest configuration file. UsageError for an unknown rule in them, PackError for a
-    broken pack.
+    broken pack. An ``executor`` of concurrent.futures, or one like it, shares the work out; the report is the same.
     """
     paths = list(paths)
     settings = settings or find_settings(paths[0] if paths else ".")
-    return check_inputs(start(settings), find_inputs(paths, settings))
+    return check_inputs(start(settings), find_inputs(paths, settings), executor=executor)
 
 
-def check_inputs(run: "Run", inputs: Iterable[Input]) -> Report:
-    """Check inputs one after another: one report, in the order of their names."""
-    return together(_read_and_check(run, entry) for entry in inputs)
+def check_inputs(run: "Run", inputs: Iterable[Input], *, executor: "Executor | None" = None) -> Report:
+    """Check inputs: one report, in the order of their names, less what the baseline holds."""
+    baseline = run.baseline()
+    if executor is None:
+        reports: Iterable[Report] = (each for entry in inputs for each in _read_and_check(run, entry))
+    else:
+        from blueprint.sharing import share_out
+
+        reports = share_out(check_some, run.settings, tuple(inputs), executor)
+    return run.without_known(together(reports), baseline)
 
 
-def _read_and_check(run: "Run", entry: Input) -> Report:
+def check_some(settings: Settings, inputs: Iterable[Input]) -> list[Report]:
+    """Check some inputs of a run that is shared out: what a worker does."""
+    run = start(settings)
+    return [each for entry in inputs for each in _read_and_check(run, entry)]
+
+
+def _read_and_check(run: "Run", entry: Input) -> Iterator[Report]:
     try:
-        return run.check(entry.read())
+        for source in entry.documents():
+            yield run.check(source, folder=entry.path.parent)
     except UsageError as error:
-        return Report(unread=(str(error),))
+        yield Report(unread=(str(error),))
 
 
 def start(settings: Settings) -> "Run":
-    """Load the rules that the settings ask for."""
+    """Load the rules and standards that the settings ask for. StandardError tells every mistake in those standards."""
     rules = all_rules(settings.packs, settings.root)
-    return Run(settings, rules, settings.active(rules))
+    return Run(settings, rules, settings.active(rules), _own_standards(settings))
+
+
+def _own_standards(settings: Settings) -> Standards:
+    if not settings.standards:
+        return KNOWN
+    from blueprint.standards.draft import Named
+    from blueprint.standards.own import read_own
+
+    by = shown_path(settings.file) if settings.file else "standards"
+    standards, mistakes = read_own((Named(settings.root / file, by) for file in settings.standards), KNOWN)
+    if mistakes:
+        raise StandardError("; ".join(mistakes))
+    return standards
 
 
 def check_source(source: Source, settings: Settings | None = None) -> Report:
@@ -69,29 +105,73 @@ class Run:
     settings: Settings
     rules: tuple[Rule, ...]
     active: tuple[Rule, ...]
+    standards: Standards = KNOWN
 
-    def check(self, source: Source) -> Report:
-        """The report on one source."""
+    def check(self, source: Source, *, folder: FilePath | None = None) -> Report:
+        """The report on one source. The standards that it names are looked for in the folder; default the working folder."""
         stage = _Stage(self, source)
+        stage.blueprint_id = _id_in(source.data)
         findings = stage.run("text", source)
         if not source.is_readable:
             return stage.report(findings, skipped=True)
-        mistakes = validate(source.data)
+        mistakes = validate(source.data, Blueprint)
         findings += stage.run("schema", mistakes)
         if mistakes:
             return stage.report(findings, skipped=True)
         blueprint = Blueprint.read(source.data)
-        stage.blueprint_id = blueprint.id
-        findings += stage.run("service", View(blueprint, self.settings.today))
+        view, unread = self.view(blueprint, source, folder=folder)
+        findings += stage.run("service", view)
         judged = self._judged(blueprint, source)
         kept, covered = sift(findings, judged)
-        return evolve(stage.report(kept + stage.run("ignores", judged)), suppressed=covered)
+        return evolve(stage.report(kept + stage.run("ignores", judged)), suppressed=covered, unread=unread)
+
+    def baseline(self) -> "Baseline | None":
+        """The baseline that the settings name; UsageError when it cannot be read."""
+        if not self.settings.baseline:
+            return None
+        from blueprint.baseline import read_baseline
+
+        return read_baseline(self.settings.baseline)
+
+    def without_known(self, report: Report, baseline: "Baseline | None") -> Report:
+        """A report less the findings of a baseline."""
+        if baseline is None:
+            return report
+
+        def runs(code: str, file: str) -> bool:
+            return any(rule.code == code for rule in self.active_in(file))
+
+        return baseline.without_known(report, runs)
+
+    def active_in(self, file: str) -> tuple[Rule, ...]:
+        """The rules that are run on a file, which may be others than those of the settings in general."""
+        settings = self.settings.at(FilePath(file))
+        return self.active if settings is self.settings else settings.active(self.rules)
+
+    def view(self, blueprint: Blueprint, source: Source, *, folder: FilePath | None = None) -> tuple[View, tuple[str, ...]]:
+        """A blueprint as rules look at it, with all standards that are known to it; and why some of its own are missing."""
+        standards, unread = self._standards_of(blueprint, source, folder or FilePath())
+        return View(blueprint, self.settings.today, standards, self.settings.patience), unread
+
+    def _standards_of(self, blueprint: Blueprint, source: Source, folder: FilePath) -> tuple[Standards, tuple[str, ...]]:
+        files = {name: each.file for name, each in blueprint.standards.items() if each.file}
+        if not files:
+            return self.standards, ()
+        from blueprint.standards.draft import Named
+        from blueprint.standards.own import read_own
+
+        def named(name: str, file: str) -> Named:
+            line, column = source.position(source.locate(("standards", name, "file")).start)
+            return Named(folder / file, f"{source.name}:{line}:{column}", name)
+
+        return read_own((named(name, file) for name, file in files.items()), self.standards)
 
     def _judged(self, blueprint: Blueprint, source: Source) -> list[Judged]:
         judged = []
+        codes = {rule.code for rule in self.active_in(source.name)}
         for ignore in written_ignores(blueprint, source):
             meant = [rule for rule in self.rules if rule.is_named(ignore.rule)]
-            active = all(rule in self.active for rule in meant)
+            active = all(rule.code in codes for rule in meant)
             hint = "" if meant else suggestion(ignore.rule, [name for rule in self.rules for name in (rule.code, rule.family)])
             judged.append(Judged(ignore, self.settings.today, bool(meant), active, hint))
         return judged
@@ -101,7 +181,7 @@ class _Stage:
     """Runs the rules of one stage after another over one source, and gives their problems a place."""
 
     def __init__(self, run: Run, source: Source) -> None:
-        self.active = run.active
+        self.active = run.active_in(source.name)
         self.source = source
         self.blueprint_id = ""
         self.crashes: list[str] = []
@@ -149,38 +229,20 @@ class _Stage:
 
     def _fingerprint(self, rule: Rule, problem: Problem) -> str:
         """Hangs on what the finding is about, not on where it stands."""
-        import hashlib
-
         about = element(problem.path) or pointer(tuple(part for part in problem.path if isinstance(part, str)))
-        identity = (rule.code, self.blueprint_id or self.source.name, about, problem.detail)
-        return hashlib.sha256("\0".join(identity).encode("utf-8", "replace")).hexdigest()[:16]
+        return digest(rule.code, self.blueprint_id or self.source.name, about, problem.detail)
 
     def report(self, findings: Iterable[Finding], *, skipped: bool = False) -> Report:
         return Report(
-            findings=tuple(_told_apart(sorted(findings, key=lambda each: each.order))),
+            findings=tuple(told_apart(sorted(findings, key=lambda each: each.order))),
             files=(self.source.name,),
+            ids=(self.blueprint_id,),
             skipped=(self.source.name,) if skipped else (),
             crashes=tuple(self.crashes),
         )
 
 
-def _told_apart(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Number the findings that share a fingerprint."""
-    seen: Counter[str] = Counter()
-    for finding in findings:
-        seen[finding.fingerprint] += 1
-        number = seen[finding.fingerprint]
-        yield finding if number == 1 else evolve(finding, fingerprint=f"{finding.fingerprint}:{number}")
-
-
-def together(reports: Iterable[Report]) -> Report:
-    """One report of many, in the order of the files."""
-    parts = sorted(reports, key=lambda report: report.files)
-    return Report(
-        findings=tuple(finding for part in parts for finding in part.findings),
-        files=tuple(file for part in parts for file in part.files),
-        suppressed=sum(part.suppressed for part in parts),
-        skipped=tuple(file for part in parts for file in part.skipped),
-        unread=tuple(reason for part in parts for reason in part.unread),
-        crashes=tuple(crash for part in parts for crash in part.crashes),
-    )
+def _id_in(data: Any) -> str:
+    """The id that a document gives itself, though it may be no blueprint otherwise; empty where there is none."""
+    own = data.get("id") if isinstance(data, dict) else None
+    return own if isinstance(own, str) else ""

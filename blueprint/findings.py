@@ -86,14 +86,17 @@ class Finding:
 class Report:
     """The findings of a run, in the order of the files, and what was looked at.
 
-    ``suppressed`` counts findings that a written ignore covers; ``skipped`` names files whose later checks
-    could not run because an earlier stage failed; ``unread`` says why inputs could not be read at all; ``crashes``
+    ``ids`` are those of the blueprints in the files; ``suppressed`` counts findings that a written ignore covers, or a
+    baseline; ``gone`` are fingerprints of the baseline that no finding has any more; ``skipped`` names files whose later
+    checks could not run because an earlier stage failed; ``unread`` says why inputs could not be read at all; ``crashes``
     tells of rules that failed themselves.
     """
 
     findings: tuple[Finding, ...] = ()
     files: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
     suppressed: int = 0
+    gone: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     crashes: tuple[str, ...] = ()
@@ -116,3 +119,18 @@ class Report:
 
     def __len__(self) -> int:
         return len(self.findings)
+
+
+def digest(*identity: str) -> str:
+    """A fingerprint: sixteen signs that hang on these texts and nothing else."""
+    import hashlib
+
+    return hashlib.sha256("\0".join(identity).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def as_copy(finding: Finding) -> str:
+    """The fingerprint of a finding where another file of the run, before its own, holds a blueprint of the same id.
+
+    It hangs on the file's name too, less what tells YAML from JSON.
+    """
+    return digest(finding.fingerprint, finding.file.partition(".blueprint.")[0])

@@ -1,33 +1,35 @@
-"""What a call means by its paths: files as named, and the blueprints in folders, less what is ignored or excluded."""
+"""What a call means by its paths: files as named, globs, and the blueprints in folders, less what is ignored or excluded."""
 
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Final
 
 from attrs import frozen
 
 from blueprint.config import Settings
-from blueprint.documents import SUFFIXES, read_file
+from blueprint.documents import SUFFIXES, content_of, format_of, read_file, shown_path
 from blueprint.errors import UsageError
-from blueprint.source import Source
+from blueprint.patterns import Patterns
+from blueprint.source import Source, read_source
 from blueprint.wording import listed
+
+MARKDOWN: Final = (".md", ".markdown")
+_NAMES: Final = f"a name ends in {listed(SUFFIXES, 'or')}"
 
 
 @frozen(eq=False)
 class Input:
-    """Something to check: a file, or the reason why there is none."""
+    """Something to check: a file, or the reason why there is none. ``named``: the call itself names the file."""
 
     path: FilePath
     trouble: str = ""
+    named: bool = True
 
     @property
     def name(self) -> str:
-        """The path as reports show it: relative to the working folder where it lies in it, with slashes."""
-        path = FilePath(os.path.normpath(self.path))
-        if path.is_absolute() and path.is_relative_to(FilePath.cwd()):
-            path = path.relative_to(FilePath.cwd())
-        return path.as_posix()
+        """The path as reports show it."""
+        return shown_path(self.path)
 
     def read(self) -> Source:
         """The file as a source; UsageError when it cannot be read."""
@@ -35,52 +37,123 @@ class Input:
             raise UsageError(self.trouble)
         return read_file(self.path, self.name)
 
+    def documents(self) -> tuple[Source, ...]:
+        """Each blueprint in the file; UsageError when it cannot be read, or is named and holds none."""
+        if self.trouble:
+            raise UsageError(self.trouble)
+        found = documents_in(content_of(self.path, self.name), self.name)
+        if not found and self.named:
+            raise UsageError(f"{self.name}: there is no blueprint in this file; one stands between ```yaml and ```")
+        return found
 
-def find_inputs(paths: Iterable[str | os.PathLike[str]], settings: Settings) -> tuple[Input, ...]:
-    """The files that paths stand for, each once, in order of their names; a folder without any blueprint is a trouble."""
+
+def documents_in(content: bytes, name: str) -> tuple[Source, ...]:
+    """The blueprints in the bytes of a file: one, those of a YAML stream, or those in the code blocks of Markdown."""
+    if name.lower().endswith(MARKDOWN):
+        from blueprint.source.embedded import in_markdown
+
+        return in_markdown(content, name)
+    source = read_source(content, name, format_of(name))
+    if all(fault.kind != "several-documents" for fault in source.faults):
+        return (source,)
+    from blueprint.source.embedded import each_document
+
+    return each_document(source)
+
+
+def find_inputs(
+    paths: Iterable[str | os.PathLike[str]], settings: Settings, *, allow_empty: bool = False, force_exclude: bool = False
+) -> tuple[Input, ...]:
+    """The files that paths stand for, each once, in order of their names.
+
+    A folder without any blueprint is a trouble, and so is a glob that nothing matches, unless ``allow_empty``. What is
+    excluded is checked where the call names it, unless ``force_exclude``.
+    """
     found: dict[str, Input] = {}
     for path in map(FilePath, paths):
-        for each in _in_folder(path, settings) if path.is_dir() else (Input(path),):
-            found.setdefault(each.name if not each.trouble else each.trouble, each)
-    return tuple(found[name] for name in sorted(found))
+        for each in _meant_by(path, settings):
+            if force_exclude and not each.trouble and _is_excluded(each.path, settings):
+                continue
+            if not (allow_empty and each.trouble and not each.named):
+                found.setdefault(each.trouble or os.fspath(each.path.absolute()), each)
+    return tuple(sorted(found.values(), key=lambda each: (each.trouble or each.name, os.fspath(each.path))))
+
+
+def _meant_by(path: FilePath, settings: Settings) -> Iterable[Input]:
+    if path.is_dir():
+        return _in_folder(path, settings)
+    if path.exists() or not any(sign in os.fspath(path) for sign in "*?["):
+        return (Input(path),)
+    return _matching(path, settings)
 
 
 def _in_folder(folder: FilePath, settings: Settings) -> Iterator[Input]:
-    files = list(_walk(folder, settings))
-    yield from map(Input, files)
-    if not files:
-        yield Input(folder, f"{folder}: there is no blueprint in this folder (a name ends in {listed(SUFFIXES, 'or')})")
+    found = list(_walk(folder, settings))
+    yield from found
+    if not found:
+        yield Input(folder, f"{shown_path(folder)}: there is no blueprint in this folder ({_NAMES})", named=False)
 
 
-def _walk(top: FilePath, settings: Settings) -> Iterator[FilePath]:
-    above = [(settings.root, _patterns(settings.exclude)), *_gitignores_above(top)]
+def _matching(pattern: FilePath, settings: Settings) -> Iterator[Input]:
+    """What a glob means that no shell has resolved: files by their names, and what lies in folders."""
+    from glob import iglob
+
+    found = False
+    for path in map(FilePath, sorted(iglob(os.fspath(pattern), recursive=True))):  # noqa: PTH207 -- takes patterns with a root, too
+        inside = _walk(path, settings) if path.is_dir() and "**" not in pattern.parts else ()
+        meant = path.name.endswith((*SUFFIXES, *MARKDOWN)) and path.is_file() and not _is_excluded(path, settings)
+        for each in (Input(path, named=False),) if meant else inside:
+            found = True
+            yield each
+    if not found:
+        yield Input(pattern, f"{shown_path(pattern)}: nothing matches this, or no blueprint does ({_NAMES})", named=False)
+
+
+def _is_excluded(path: FilePath, settings: Settings) -> bool:
+    """Whether the settings leave a file out, or git does."""
+    absolute = path.absolute()
+    patterns = (Patterns.of(settings.root, settings.exclude), *_gitignores_above(absolute.parent, itself=True))
+    return any(each.match(absolute) for each in patterns)
+
+
+def _walk(top: FilePath, settings: Settings) -> Iterator[Input]:
+    above = [Patterns.of(settings.root, settings.exclude), *_gitignores_above(top.absolute())]
+    included = Patterns.of(settings.root, settings.include)
     # What the call names is checked although a pattern leaves it out; the pattern then has no say below it either.
-    rules = [(base, spec) for base, spec in above if not _matches(spec, top.absolute(), base, is_folder=True)]
-    for folder, folders, names in os.walk(top):
+    rules = [each for each in above if not each.match(top.absolute(), is_folder=True)]
+    troubles: list[OSError] = []
+    for folder, folders, names in os.walk(top, onerror=troubles.append):
         here = FilePath(folder)
         if ".gitignore" in names:
-            rules.append((here.absolute(), _patterns(_lines(here / ".gitignore"))))
+            rules.append(Patterns.of(here.absolute(), _lines(here / ".gitignore")))
 
         def leaves_out(path: FilePath, *, is_folder: bool = False) -> bool:
-            return any(_matches(spec, path.absolute(), base, is_folder=is_folder) for base, spec in rules)
+            return any(each.match(path.absolute(), is_folder=is_folder) for each in rules)
 
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not leaves_out(here / name, is_folder=True))
         for name in sorted(names):
-            if name.endswith(tuple(SUFFIXES)) and not leaves_out(here / name):
-                yield here / name
+            path = here / name
+            if (name.endswith(tuple(SUFFIXES)) or included.match(path.absolute())) and not leaves_out(path):
+                yield Input(path, _unlike_a_file(path), named=False)
+    for error in troubles:
+        reason = (error.strerror or str(error)).lower()
+        yield Input(top, f"{shown_path(error.filename or top)}: this folder cannot be read ({reason})")
 
 
-def _gitignores_above(folder: FilePath) -> Iterator[tuple[FilePath, Any]]:
-    """The ignore files between a folder and the root of its repository."""
-    inside = folder.absolute()
-    if (inside / ".git").exists():
-        return
-    above: list[FilePath] = []
-    for parent in inside.parents:
-        above.append(parent)
+def _unlike_a_file(path: FilePath) -> str:
+    """Why something with the name of a blueprint is not read: a pipe, say, would keep us waiting for ever."""
+    return f"{shown_path(path)}: this is no file" if path.exists() and not path.is_file() else ""
+
+
+def _gitignores_above(folder: FilePath, *, itself: bool = False) -> Iterator[Patterns]:
+    """The patterns of git between a folder and the root of its repository."""
+    above: list[FilePath] = [folder] if itself else []
+    for parent in (folder, *folder.parents):
+        if parent != folder:
+            above.append(parent)
         if (parent / ".git").exists():
             files = [each / ".gitignore" for each in above]
-            yield from ((file.parent, _patterns(_lines(file))) for file in files if file.is_file())
+            yield from (Patterns.of(file.parent, _lines(file)) for file in files if file.is_file())
             return
 
 
@@ -89,18 +162,3 @@ def _lines(file: FilePath) -> list[str]:
         return file.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return []
-
-
-def _patterns(lines: Iterable[str]) -> Any:
-    lines = tuple(lines)
-    if not lines:
-        return None
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines(lines)
-
-
-def _matches(spec: Any, path: FilePath, base: FilePath, *, is_folder: bool) -> bool:
-    if spec is None or not path.is_relative_to(base):
-        return False
-    return bool(spec.match_file(path.relative_to(base).as_posix() + ("/" if is_folder else "")))

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from blueprint.errors import BlueprintError, EngineError
 
@@ -11,6 +12,10 @@ from blueprint.errors import BlueprintError, EngineError
 def program() -> int:
     """The installed command: a short-lived process, whose memory is not worth collecting as often as Python does."""
     gc.set_threshold(100_000, 50, 50)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # What a terminal of few letters cannot show is shown as an escape, instead of stopping the run.
+            stream.reconfigure(errors="backslashreplace")
     return main()
 
 

@@ -8,11 +8,10 @@ from typing import Any
 
 from blueprint import __version__
 
-FORMATS = ("text", "concise", "json", "github")
+FORMATS = ("text", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown")
 FAIL_ON = ("error", "warning", "info", "never")
 PRESETS = ("correctness", "recommended", "strict")
 PHASES = ("pre-sale", "in-sale", "after-sale")
-TEMPLATES = ("minimal", "shop", "public-service")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -72,15 +71,34 @@ def _check(command: Any) -> None:
     command.add_argument("--fail-on", choices=FAIL_ON, help="the least severity that gives exit status 1 (default: error)")
     _add_rules_chosen(command)
     command.add_argument("--today", metavar="DATE", type=_day, help="the day to judge review dates by, such as 2026-11-21")
+    command.add_argument("-j", "--jobs", metavar="N", type=_jobs, default=1, help="processes to share the work out to")
+    command.add_argument("--since", metavar="REF", help="only what is new, or changed in meaning, since this revision of git")
+    command.add_argument("--allow-empty", action="store_true", help="pass where there is no blueprint to check")
+    command.add_argument("--force-exclude", action="store_true", help="leave out what is excluded although the call names it")
+    command.add_argument("--baseline", metavar="FILE", help="findings written there do not count")
+    change = command.add_mutually_exclusive_group()
+    change.add_argument("--write-baseline", metavar="FILE", help="write all present findings there, and pass")
+    change.add_argument("--prune-baseline", action="store_true", help="take out of the baseline what is no longer found")
     command.add_argument("--stdin-filename", metavar="NAME", default="stdin.blueprint.yaml", help="the name of what - reads")
 
 
 def _render(command: Any) -> None:
     command.add_argument("path", metavar="PATH", help="the blueprint")
-    command.add_argument("-o", "--output", metavar="OUT", required=True, help="a .svg, .png or .dot file; - for standard output")
-    command.add_argument("--format", choices=("svg", "png", "dot"), help="the format, where OUT does not tell it")
+    command.add_argument("-o", "--output", metavar="OUT", required=True, help=".svg, .png, .pdf or .dot; - for standard output")
+    command.add_argument("--format", choices=("svg", "png", "pdf", "dot"), help="the format, where OUT does not tell it")
     command.add_argument("--process", metavar="ID", action="append", help="draw this process only (may be repeated)")
     command.add_argument("--phase", choices=PHASES, help="draw the processes of this phase only")
+    layers = "cost, systems, data, promises, emotion"
+    command.add_argument("--show", metavar="LAYERS", type=_layers, action="extend", default=[], help=f"show as well: {layers}")
+    command.add_argument("--hide", metavar="LAYERS", type=_layers, action="extend", default=[], help="leave out: evidence, time")
+    command.add_argument(
+        "--wrap", metavar="N", type=int, default=12, help="columns to a row (default: 12); 0: never go on in the next"
+    )
+    command.add_argument("--scale", metavar="N", type=float, default=1.0, help="make a PNG larger: 2 for twice the dots each way")
+    command.add_argument("--theme", default="light", metavar="THEME", help="light, dark, print, contrast, or a .toml file")
+    command.add_argument("--findings", action="store_true", help="number the findings on their steps, and list them")
+    _add_rules_chosen(command)
+    command.add_argument("--split", action="store_true", help="a file for each process: OUT-process.svg")
     command.add_argument("--fault", metavar="CODE[@STEP]", help="mark the case that shows a finding: FLW003@hand-over")
     command.add_argument(
         "--engine", choices=("embedded", "system"), default="embedded", help="whose Graphviz draws (default: embedded)"
@@ -89,7 +107,34 @@ def _render(command: Any) -> None:
 
 def _show(command: Any) -> None:
     command.add_argument("path", metavar="PATH", help="the blueprint")
+    command.add_argument("--format", choices=("text", "markdown", "html"), default="text", help="how to tell it (default: text)")
     command.add_argument("--process", metavar="ID", action="append", help="show this process only (may be repeated)")
+
+
+def _coverage(command: Any) -> None:
+    command.add_argument("path", metavar="PATH", help="the blueprint")
+    command.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how to tell it (default: text)")
+    command.add_argument("--config", metavar="FILE", help="settings that name standards of your own")
+    command.add_argument("--today", metavar="DATE", type=_day, help="the day on which stages are in force, such as 2026-11-21")
+
+
+def _innovation(command: Any) -> None:
+    command.add_argument("path", metavar="PATH", help="the blueprint")
+    command.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how to tell it (default: text)")
+    command.add_argument("--draw", metavar="OUT", help="draw it instead: .svg, .png, .pdf or .dot; - for standard output")
+    drawn = ("forces", "modes", "initiatives")
+    command.add_argument("--what", choices=drawn, default="forces", help="which picture to draw (default: forces)")
+    command.add_argument("--theme", default="light", metavar="THEME", help="light, dark, print, contrast, or a .toml file")
+    engine = {"choices": ("embedded", "system"), "default": "embedded"}
+    command.add_argument("--engine", **engine, help="whose Graphviz draws (default: embedded)")
+
+
+def _fix(command: Any) -> None:
+    command.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: here); - for standard input")
+    command.add_argument("--diff", action="store_true", help="show what would be added, and write nothing")
+    _add_rules_chosen(command)
+    command.add_argument("--today", metavar="DATE", type=_day, help="the day to judge review dates by, such as 2026-11-21")
+    command.add_argument("--stdin-filename", metavar="NAME", default="stdin.blueprint.yaml", help="the name of what - reads")
 
 
 def _rules(command: Any) -> None:
@@ -102,13 +147,26 @@ def _explain(command: Any) -> None:
     command.add_argument("--config", metavar="FILE", help="settings that name packs")
 
 
+def _config(command: Any) -> None:
+    command.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or folder (default: here)")
+    command.add_argument("--config", metavar="FILE", help="settings, instead of the nearest blueprint.toml or pyproject.toml")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="how to tell it (default: text)")
+
+
 def _schema(command: Any) -> None:
+    which = command.add_mutually_exclusive_group()
+    which.add_argument("--standard", action="store_true", help="the schema of standards of your own, not that of blueprints")
+    which.add_argument("--settings", action="store_true", help="the schema of settings (blueprint.toml)")
     command.add_argument("-o", "--output", metavar="OUT", help="a file or folder to write to (default: standard output)")
 
 
 def _new(command: Any) -> None:
     command.add_argument("name", metavar="NAME", help="the id of the service, such as corner-shop")
-    command.add_argument("--template", choices=TEMPLATES, default="minimal", help="what to start from (default: minimal)")
+    templates = import_module("blueprint.templates").described()
+    listed = "".join(f"\n  {name:<16}{about}" for name, about in templates.items())
+    command.epilog, command.formatter_class = f"templates:{listed}", argparse.RawDescriptionHelpFormatter
+    chosen = {"metavar": "TEMPLATE", "choices": tuple(templates), "default": "minimal"}
+    command.add_argument("--template", **chosen, help="what to start from, as named below (default: minimal)")
     command.add_argument(
         "-o", "--output", metavar="FILE", help="where to write (default: NAME.blueprint.yaml); - for standard output"
     )
@@ -117,17 +175,31 @@ def _new(command: Any) -> None:
 
 _COMMANDS: tuple[tuple[str, str, Callable[[Any], None]], ...] = (
     ("check", "find what is wrong or missing in blueprints", _check),
+    ("fix", "write what is missing into blueprints, as proposals", _fix),
     ("render", "draw a blueprint", _render),
     ("show", "tell a blueprint as a text outline", _show),
+    ("coverage", "tell which stages of their standards the processes keep, and where", _coverage),
+    ("innovation", "tell or draw what drives a service to change, and what is renewed", _innovation),
     ("rules", "list the rules", _rules),
     ("explain", "say why a rule exists, with a bad and a good example", _explain),
-    ("schema", "print or write the JSON Schema of the format", _schema),
+    ("config", "show the settings for a file, and where they come from", _config),
+    ("schema", "print or write the JSON Schema of blueprints, standards or settings", _schema),
     ("new", "write a blueprint to start from", _new),
 )
 
 
+def _layers(text: str) -> list[str]:
+    return [each.strip() for each in text.split(",") if each.strip()]
+
+
 def _codes(text: str) -> list[str]:
     return [code.strip() for code in text.split(",") if code.strip()]
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes from 1 to 64")
+    return int(text)
 
 
 def _day(text: str) -> date:

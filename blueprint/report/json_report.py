@@ -1,4 +1,4 @@
-"""The report as one JSON document, version 1."""
+"""The report as JSON: one document, version 1, or a line for each finding."""
 
 import json
 
@@ -20,6 +20,11 @@ def json_report(report: Report) -> str:
         },
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def json_lines(report: Report) -> str:
+    """A JSON document a line for each finding, with the fields of the whole report's; nothing where nothing was found."""
+    return "".join(json.dumps(_finding(each), ensure_ascii=False) + "\n" for each in report.findings)
 
 
 def _finding(finding: Finding) -> dict[str, object]:

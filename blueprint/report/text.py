@@ -62,7 +62,7 @@ def _excerpt(finding: Finding, room: int) -> tuple[str, str]:
 def _summary(report: Report, style: Style, width: int) -> str:
     counts = [counted(report.count(each), _WORDS[each]) for each in Severity if report.count(each)]
     found = listed(counts) if counts else "nothing found" if report.files else "so nothing was found either"
-    accepted = f"; {counted(report.suppressed, 'finding')} accepted by a written ignore" if report.suppressed else ""
+    accepted = f"; {counted(report.suppressed, 'finding')} accepted in writing" if report.suppressed else ""
     checked = f"{counted(len(report.files), 'file')} checked: {found}{accepted}."
     lines = [style.paint("red" if report.count(Severity.error) else "green" if not counts else "yellow", checked)]
     if report.skipped:
