@@ -5,7 +5,7 @@
     service = load("city-bikes.blueprint.yaml")
     for finding in check(service):
         print(finding.code, finding.message)
-    render(service, "svg")
+    render(service).save("service.svg")
 
 Names are imported on first use, so that a program pays only for what it calls.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from blueprint.checking import check, check_paths
     from blueprint.config import Settings
     from blueprint.documents import DocumentError, dump, dumps, load, loads
-    from blueprint.drawing import render
+    from blueprint.drawing import Drawing, render
     from blueprint.errors import BlueprintError
     from blueprint.findings import Finding, Report, Severity
     from blueprint.model import Blueprint, Choose, End, Fork, Next, Option, Part, Process, Promise, Step
@@ -29,7 +29,7 @@ _HOMES = {
     "checking": ("check", "check_paths"),
     "config": ("Settings",),
     "documents": ("DocumentError", "dump", "dumps", "load", "loads"),
-    "drawing": ("render",),
+    "drawing": ("Drawing", "render"),
     "errors": ("BlueprintError",),
     "findings": ("Finding", "Report", "Severity"),
     "model": ("Blueprint", "Choose", "End", "Fork", "Next", "Option", "Part", "Process", "Promise", "Step"),
@@ -38,7 +38,7 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Blueprint", "BlueprintError", "Choose", "DocumentError", "Duration", "End", "Finding", "Fork", "Next", "Option",
+    "Blueprint", "BlueprintError", "Choose", "DocumentError", "Drawing", "Duration", "End", "Finding", "Fork", "Next", "Option",
     "Part", "Process", "Promise", "Report", "Settings", "Severity", "Step", "check", "check_paths", "dump", "dumps",
     "load", "loads", "render",
 ]  # fmt: skip

@@ -13,5 +13,9 @@ class PackError(UsageError):
     """A pack of third-party rules cannot be loaded, or two rules share a code (exit status 2)."""
 
 
+class StandardError(UsageError):
+    """A standard that the settings name cannot be used (exit status 2)."""
+
+
 class EngineError(BlueprintError):
     """The drawing engine is missing, or it failed (exit status 3 when it crashed)."""

@@ -46,6 +46,8 @@ def element(path: Path) -> str:
             return f"{process}.{step}"
         case ("processes", str(process), *_):
             return process
+        case ("innovation", str(section), str(name), *_):
+            return f"{section}.{name}"
         case (str(section), str(name), *_):
             return f"{section}.{name}"
     return ""

@@ -2,7 +2,7 @@
 
 import json
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
 from typing import Final
 
@@ -14,24 +14,25 @@ from blueprint.terminal import Style
 _COLOURS: Final = {Severity.error: "red", Severity.warning: "yellow", Severity.info: "blue"}
 
 
-def as_text(rules: Iterable[Rule], *, style: Style, width: int) -> str:
-    """A line or two for each rule, by family."""
+def as_text(rules: Iterable[Rule], *, style: Style, width: int, mended: Collection[str] = ()) -> str:
+    """A line or two for each rule, by family; those with a code in ``mended`` are marked as such that can be fixed."""
     parts: list[str] = []
     for family, members in groupby(rules, key=lambda rule: rule.family):
         parts.append(style.paint("bold", family) + f"  {FAMILIES.get(family, 'rules of a pack')}\n")
-        parts += [_line(rule, style, width) for rule in members]
+        parts += [_line(rule, style, width, " [fix]" if rule.code in mended else "") for rule in members]
         parts.append("\n")
-    return "".join([*parts, "Why, and examples: blueprint explain CODE\n"])
+    more = "What is missing with [fix]: blueprint fix PATH writes it\n" if mended else ""
+    return "".join([*parts, "Why, and examples: blueprint explain CODE\n", more])
 
 
-def _line(rule: Rule, style: Style, width: int) -> str:
+def _line(rule: Rule, style: Style, width: int, mark: str) -> str:
     severity = f"{rule.severity.value:<8}"
-    text = textwrap.fill(f"{rule.code:<7} {severity} {rule.title}", width, initial_indent="  ", subsequent_indent=" " * 19)
+    text = textwrap.fill(f"{rule.code:<7} {severity} {rule.title}{mark}", width, initial_indent="  ", subsequent_indent=" " * 19)
     return text.replace(severity, style.paint(_COLOURS[rule.severity], severity), 1) + "\n"
 
 
-def explained(rule: Rule, *, style: Style, width: int) -> str:
-    """All there is to say about one rule."""
+def explained(rule: Rule, *, style: Style, width: int, mended: Collection[str] = ()) -> str:
+    """All there is to say about one rule; codes in ``mended`` are those that can be fixed."""
     sets = ", ".join(PRESETS[PRESETS.index(rule.preset) :])
     paragraphs = [
         f"{style.paint('bold', f'{rule.code} {rule.name}')} ({rule.severity.value}, in {sets})",
@@ -40,10 +41,12 @@ def explained(rule: Rule, *, style: Style, width: int) -> str:
     ]
     if rule.bad:
         paragraphs.append(style.paint("red", "Not so:") + "\n" + _indented(rule.bad))
+    fix = [_filled(f"blueprint fix writes what is missing: blueprint fix PATH --select {rule.code}", width)]
     paragraphs += [
         style.paint("green", "But so:") + "\n" + _indented(rule.good),
         _filled(f"Not flagged: {rule.spares}", width),
         _filled(f"Source: {rule.source}", width),
+        *(fix if rule.code in mended else ()),
     ]
     return "\n\n".join(paragraphs) + "\n"
 
@@ -65,8 +68,11 @@ def as_markdown(rules: Iterable[Rule]) -> str:
     return "\n".join(["| code | name | severity | preset | what it finds |", "|---|---|---|---|---|", *rows]) + "\n"
 
 
-def as_json(rules: Iterable[Rule]) -> str:
-    """Every rule with all that can be said about it, as JSON."""
+def as_json(rules: Iterable[Rule], *, mended: Collection[str] = ()) -> str:
+    """Every rule with all that can be said about it, as JSON; ``fix`` tells whether its code is among those mended."""
     texts = ("code", "name", "preset", "title", "why", "source", "bad", "good", "spares")
-    documents = [{name: getattr(rule, name) for name in texts} | {"severity": rule.severity.value} for rule in rules]
+    documents = [
+        {name: getattr(rule, name) for name in texts} | {"severity": rule.severity.value, "fix": rule.code in mended}
+        for rule in rules
+    ]
     return json.dumps(documents, indent=2) + "\n"

@@ -8,21 +8,30 @@ from pathlib import Path
 import blueprint
 from blueprint import load, render
 from blueprint.cli.schema import schema_text
+from blueprint.config.file import SettingsTable
+from blueprint.drawing.diagram import draw_innovation
+from blueprint.innovation.pictures import PICTURES
+from blueprint.model import Blueprint
 from blueprint.rulebook import as_markdown
 from blueprint.rules import own_rules
-from blueprint.schema import SCHEMA_ID
+from blueprint.schema import schema_file
+from blueprint.standards import StageModel
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def generated() -> Iterator[tuple[Path, bytes]]:
     """Every generated file with the content it must have."""
-    yield ROOT / "schemas" / SCHEMA_ID.rpartition("/")[2], schema_text().encode()
+    for root in (Blueprint, StageModel, SettingsTable):
+        yield ROOT / "schemas" / schema_file(root), schema_text(root).encode()
     for file in sorted((ROOT / "examples").glob("*.blueprint.yaml")):
-        yield file.with_name(file.name.replace(".blueprint.yaml", ".svg")), render(load(file), "svg")
+        yield file.with_name(file.name.replace(".blueprint.yaml", ".svg")), render(load(file)).content("svg")
     # The picture on top of the README: one process, so that its words can be read at the width of a page.
-    purchase = render(load(ROOT / "examples" / "city-bikes.blueprint.yaml"), "svg", process="purchase")
+    purchase = render(load(ROOT / "examples" / "city-bikes.blueprint.yaml"), process="purchase").content("svg")
     yield ROOT / "examples" / "city-bikes-purchase.svg", purchase
+    lantern = load(ROOT / "examples" / "lantern-innovation.blueprint.yaml")
+    for what in PICTURES:
+        yield ROOT / "examples" / f"lantern-innovation-{what}.svg", draw_innovation(lantern, what=what).content("svg")
     yield ROOT / "README.md", readme((ROOT / "README.md").read_text(encoding="utf-8")).encode()
 
 

@@ -11,8 +11,10 @@ import pytest
 
 from blueprint import __version__
 from blueprint.cli import main
+from blueprint.documents import load
 from blueprint.drawing import engine
 from blueprint.source import yaml_text
+from blueprint.templates import described
 
 ROOT = Path(__file__).resolve().parents[1]
 BIKES = ROOT / "examples" / "city-bikes.blueprint.yaml"
@@ -53,8 +55,8 @@ def test_a_finding_is_told_with_its_line(run: Run, sound: Path) -> None:
     assert status == 1
     assert "error REF001 there is no step 'advice'" in out
     assert "did you mean 'advise'?" in out
-    assert "--> sound.blueprint.yaml:31:15" in out
-    assert "31 |         next: advice\n   |               ^^^^^^" in out
+    assert "--> sound.blueprint.yaml:36:15" in out
+    assert "36 |         next: advice\n   |               ^^^^^^" in out
     assert max(map(len, out.splitlines())) <= 80
 
 
@@ -72,16 +74,16 @@ def test_the_json_report_keeps_its_contract(run: Run, sound: Path) -> None:
     ]  # fmt: skip
     assert finding["pointer"] == "/processes/advice/steps/ask/next"
     assert finding["element"] == "advice.ask"
-    assert (finding["line"], finding["column"], finding["end_line"], finding["end_column"]) == (31, 15, 31, 21)
+    assert (finding["line"], finding["column"], finding["end_line"], finding["end_column"]) == (36, 15, 36, 21)
 
 
 def test_concise_and_github_reports_are_one_line_each(run: Run, sound: Path) -> None:
     sound.write_text(SOUND.replace("next: advise", "next: advice"), encoding="utf-8")
     assert run("check", sound.name, "--format", "concise")[1].startswith(
-        "sound.blueprint.yaml:31:15: error REF001 there is no step"
+        "sound.blueprint.yaml:36:15: error REF001 there is no step"
     )
     line = run("check", sound.name, "--format", "github")[1]
-    place = "file=sound.blueprint.yaml,line=31,endLine=31,col=15,endColumn=21,title=REF001 unknown-step"
+    place = "file=sound.blueprint.yaml,line=36,endLine=36,col=15,endColumn=21,title=REF001 unknown-step"
     assert line.startswith(f"::error {place}::there is no step 'advice'")
 
 
@@ -147,7 +149,7 @@ BAD_CALLS = {
         "there is no process 'p'",
     ),
     "an unknown process to show": (["show", "sound.blueprint.yaml", "--process", "sal"], "did you mean 'sale'?"),
-    "an unknown rule to explain": (["explain", "REF1"], "there is no rule 'REF1'; did you mean 'REF001'?"),
+    "an unknown rule to explain": (["explain", "REF02"], "there is no rule 'REF02'; did you mean 'REF002'?"),
     "a name that is no id": (["new", "My Shop"], "'My Shop' is not an id"),
     "a file that is there": (["new", "sound"], "sound.blueprint.yaml is already there"),
     "a report into a missing folder": (
@@ -285,7 +287,7 @@ def test_a_crashed_rule_ends_with_three_and_the_report_still_prints(run: Run, so
 
 
 def test_our_own_fault_is_told_without_a_traceback(run: Run, sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by nought")
 
     monkeypatch.setattr("blueprint.cli.check.find_inputs", fail)
@@ -295,7 +297,7 @@ def test_our_own_fault_is_told_without_a_traceback(run: Run, sound: Path, monkey
 
 
 def test_render_writes_what_the_suffix_tells(run: Run, tmp_path: Path) -> None:
-    for suffix, start in (("svg", b"<?xml"), ("png", b"\x89PNG"), ("dot", b"digraph")):
+    for suffix, start in (("svg", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF-"), ("dot", b"digraph")):
         assert run("render", BIKES, "-o", f"bikes.{suffix}")[0] == 0
         assert (tmp_path / f"bikes.{suffix}").read_bytes().startswith(start)
     assert (tmp_path / "bikes.svg").read_bytes() == (ROOT / "examples" / "city-bikes.svg").read_bytes()
@@ -303,6 +305,40 @@ def test_render_writes_what_the_suffix_tells(run: Run, tmp_path: Path) -> None:
     assert status == 0
     assert "Recommends" in out
     assert "Complains" not in out
+
+
+def test_each_process_can_have_a_drawing_of_its_own(run: Run, tmp_path: Path) -> None:
+    assert run("render", BIKES, "-o", "bikes.dot", "--split")[0] == 0
+    assert sorted(each.name for each in tmp_path.glob("bikes-*")) == sorted(f"bikes-{each}.dot" for each in load(BIKES).processes)
+    assert "Recommends" in (tmp_path / "bikes-advice.dot").read_text(encoding="utf-8")
+    assert "Complains" not in (tmp_path / "bikes-advice.dot").read_text(encoding="utf-8")
+    status, _, err = run("render", BIKES, "-o", "-", "--split")
+    assert (status, err) == (2, "blueprint: --split writes one file for each process; name it with -o, such as -o service.svg\n")
+
+
+def test_findings_are_numbered_on_the_drawing(run: Run) -> None:
+    broken = BROKEN / "question-without-answer.blueprint.yaml"
+    _, told, _ = run("check", broken, "--format", "concise")
+    status, out, _ = run("render", broken, "-o", "-", "--format", "dot", "--findings")
+    assert status == 0
+    assert out.count("class=finding") >= len(told.splitlines()) > 0
+    assert "finding, listed below" in out
+    assert "finding, listed below" not in run("render", BIKES, "-o", "-", "--format", "dot", "--findings")[1]
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (("--wrap", "-1"), "a row holds 1 column at least, or any number (0), not -1"),
+        (("--theme", "drak"), "there is no theme 'drak'; did you mean 'dark'?"),
+        (("--show", "cots"), "there is no layer 'cots'; did you mean 'cost'?"),
+        (("--scale", "100"), "a scale lies above 0 and is 8 at most, not 100"),
+    ],
+)
+def test_a_drawing_that_cannot_be_says_why(more: tuple[str, ...], message: str, run: Run, tmp_path: Path) -> None:
+    status, _, err = run("render", BIKES, "-o", "x.png", *more)
+    assert (status, err) == (2, f"blueprint: {message}\n")
+    assert not list(tmp_path.glob("x.*"))
 
 
 def test_a_fault_is_marked_on_the_drawing(run: Run) -> None:
@@ -333,7 +369,7 @@ def test_show_tells_every_step_in_eighty_columns(run: Run) -> None:
     assert "Checks stock" not in only
 
 
-@pytest.mark.parametrize("template", ["minimal", "shop", "public-service"])
+@pytest.mark.parametrize("template", described())
 def test_new_blueprints_pass_the_strictest_preset(run: Run, tmp_path: Path, template: str) -> None:
     assert run("new", "corner-shop", "--template", template)[0] == 0
     text = (tmp_path / "corner-shop.blueprint.yaml").read_text(encoding="utf-8")
@@ -341,6 +377,14 @@ def test_new_blueprints_pass_the_strictest_preset(run: Run, tmp_path: Path, temp
     assert run("check", "--preset", "strict") == (0, "1 file checked: nothing found.\n", "")
     assert run("new", "corner-shop", "--template", template, "--force")[0] == 0
     assert run("new", "corner-shop", "-o", "-")[1].startswith("# ")
+
+
+def test_the_help_of_new_says_what_each_template_holds(run: Run) -> None:
+    out = run("new", "--help")[1]
+    assert set(described()) == {"minimal", "shop", "bank", "hotel", "software", "public-service"}
+    for name, about in described().items():
+        assert f"  {name:<16}{about}\n" in out
+    assert max(map(len, out.splitlines())) <= 80
 
 
 def test_explain_says_all_there_is(run: Run) -> None:

@@ -77,7 +77,7 @@ def test_every_rule_of_the_default_preset_has_a_broken_example() -> None:
 def test_broken_examples_are_there_to_be_read_not_to_be_checked() -> None:
     assert len(SOUND) >= 6
     assert len(BROKEN) >= 50
-    assert max(len(text_of(path).splitlines()) for path in BROKEN) <= 80
+    assert max(len(text_of(path).splitlines()) for path in BROKEN) <= 96
     assert 'exclude = ["examples/broken"]' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
 

@@ -17,6 +17,7 @@ from blueprint.documents.writing import json_text, yaml_text
 from blueprint.findings import Finding, Report
 from blueprint.kinds import Keyed, Many, Object, Ref
 from blueprint.model import ROLES, Blueprint, Choose, End, Fork, Process, Step
+from blueprint.model_innovation import FORCES
 from blueprint.paths import ancestors
 from blueprint.records import properties
 from blueprint.rules import own_rules
@@ -142,6 +143,65 @@ def test_elements_that_nothing_depends_on_leave_the_other_findings_alone(bluepri
     assert [code for code, _ in added] == ["REF007"]
 
 
+def other_words(plain: Any, process: str, step: str) -> Any:
+    plain["processes"][process]["steps"][step]["does"] = "Does it in other words"
+    return plain
+
+
+def step_moved_last(plain: Any, process: str, step: str) -> Any:
+    steps = plain["processes"][process]["steps"]
+    steps[step] = steps.pop(step)
+    return plain
+
+
+def process_moved_last(plain: Any, process: str, _: str) -> Any:
+    plain["processes"][process] = plain["processes"].pop(process)
+    return plain
+
+
+def step_with_a_key_of_its_own(plain: Any, process: str, step: str) -> Any:
+    plain["processes"][process]["steps"][step]["x-asked-by"] = {"whom": ["the auditor"]}
+    return plain
+
+
+def other_title(plain: Any, process: str, _: str) -> Any:
+    plain["title"] = "A service by another name"
+    plain["processes"][process]["title"] = "A process by another name"
+    return plain
+
+
+EDITS = [other_words, step_moved_last, process_moved_last, step_with_a_key_of_its_own, other_title]
+
+
+@settings(max_examples=2 * settings().max_examples)
+@given(SERVICES, st.sampled_from(EDITS), st.data())
+def test_an_edit_elsewhere_changes_no_fingerprint(blueprint: Blueprint, edit: Any, data: st.DataObject) -> None:
+    steps = [(process, step) for process, each in blueprint.processes.items() for step in each.steps]
+    assume(steps)
+    process, step = data.draw(st.sampled_from(steps))
+    before = check_plain(blueprint.plain())
+    after = check_plain(edit(blueprint.plain(), process, step))
+    touched = f"{process}.{step}" if edit is other_words else None
+    assert {each.fingerprint for each in after if each.element != touched} == {
+        each.fingerprint for each in before if each.element != touched
+    }
+    assert len({each.fingerprint for each in after}) == len(after)
+
+
+@settings(max_examples=settings().max_examples // 2)
+@given(SERVICES, st.data())
+def test_comments_and_blank_lines_change_no_fingerprint(blueprint: Blueprint, data: st.DataObject) -> None:
+    text = yaml_text(blueprint.plain())
+    lines = text.splitlines(keepends=True)
+    # A line begins something only where it holds a key: elsewhere it may stand inside a text of several lines.
+    begins = [number for number, line in enumerate(lines) if line[:1] not in (" ", "\n", "-") and ": " not in line[:-1]]
+    for number in sorted(data.draw(st.sets(st.sampled_from(begins or [0]))), reverse=True):
+        lines.insert(number, "# a remark\n\n")
+    before = check_source(read_source(text, "service.yaml", "yaml"), EVERYTHING)
+    after = check_source(read_source("".join(lines), "service.yaml", "yaml"), EVERYTHING)
+    assert known_by(after) == known_by(before)
+
+
 def renamed(plain: Any, kind: Any, word: str) -> Any:
     """Plain data with every id that people choose turned into another, wherever it stands."""
     match kind:
@@ -161,12 +221,12 @@ def renamed(plain: Any, kind: Any, word: str) -> Any:
 def renamed_keys(plain: dict[str, Any], kind: type[Any], word: str) -> dict[str, Any]:
     flat = [inner for each in properties(kind) if each.flat for inner in each.kind.types]
     kinds = {each.key: each.kind for each in (*properties(kind), *(each for inner in flat for each in properties(inner)))}
-    kept = {"id", "standards"} if kind is Blueprint else set()
+    kept = {"id", "standards"} if kind is Blueprint else {"records"}  # what a standard wants on record has a name of its own
     return {key: renamed(item, kinds[key], word) if key in kinds.keys() - kept else item for key, item in plain.items()}
 
 
 def renamed_id(name: str, target: str, word: str) -> str:
-    fixed = {"lane": ROLES, "join": ("all",), "stage": (name,), "standard": (name,)}
+    fixed = {"lane": ROLES, "join": ("all",), "stage": (name,), "standard": (name,), "force-or-department": FORCES}
     return name if name in fixed.get(target, ()) else ".".join(f"{part}-{word}" for part in name.split("."))
 
 

@@ -94,8 +94,10 @@ def _changed(before: Any, after: Any, path: Path = ()) -> Path:
 _MISDIRECTED: Final = {
     "REF001": ("step",), "REF002": ("process",), "REF003": ("place", "hand-over"), "REF005": ("post",), "REF006": ("join",),
     "REF004": ("lane", "actor", "channel", "system", "data", "persona", "team", "source", "promise"),
+    "REF008": ("standard",), "REF009": ("stage",),
 }  # fmt: skip
 _NOWHERE: Final = "nowhere"
+_COMPOUND: Final = {"place": f"{_NOWHERE}.{_NOWHERE}", "stage": f"{_NOWHERE}/{_NOWHERE}"}
 
 
 @st.composite
@@ -109,8 +111,7 @@ def _misdirected(draw: DrawFn, rule: Rule) -> Defect:
     example = loads(complete(rule.good))
     before = draw(blueprints(max_processes=2).map(partial(_amid, example)).filter(candidates))
     turned = draw(st.sampled_from(candidates(before)))
-    missing = f"{_NOWHERE}.{_NOWHERE}" if turned.target == "place" else _NOWHERE
-    plain, path = redirected(before.plain(), turned, missing)
+    plain, path = redirected(before.plain(), turned, _COMPOUND.get(turned.target, _NOWHERE))
     return Defect(rule.code, Blueprint.read(plain), pointer(path))
 
 

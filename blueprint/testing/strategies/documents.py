@@ -1,4 +1,4 @@
-"""Strategies for plain data that nearly is a blueprint."""
+"""Strategies for plain data that nearly is a blueprint, or a standard."""
 
 from copy import deepcopy
 from typing import Any, Final
@@ -14,9 +14,9 @@ from blueprint.testing.strategies.values import json_values, texts
 
 
 @st.composite
-def near_documents(draw: DrawFn, *, changes: int = 2) -> Any:
-    """Plain data of a valid blueprint with up to so many places changed, so that it is just valid, or just not."""
-    plain = draw(elements(Blueprint)).plain()
+def near_documents(draw: DrawFn, root: type[Any] = Blueprint, *, changes: int = 2) -> Any:
+    """Plain data of a valid document with up to so many places changed, so that it is just valid, or just not."""
+    plain = draw(elements(root)).plain()
     for _ in range(draw(st.integers(0, changes))):
         draw(st.sampled_from(_containers(plain)).flatmap(_change))
     return plain

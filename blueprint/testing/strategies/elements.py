@@ -117,7 +117,8 @@ def _drawn_from(kind: Any, scope: Scope) -> SearchStrategy[Any] | None:
             key, item = scope.values(kind.key), scope.values(kind.item)
             return None if key is None or item is None else st.dictionaries(key, item, max_size=3).map(Table)
         case kinds.Object():
-            return built(kind.type, scope)
+            needed = (each.kind for each in properties(kind.type) if each.required)
+            return None if any(scope.values(each) is None for each in needed) else built(kind.type, scope)
         case kinds.OneOf():
             return st.one_of([built(each, scope) for each in kind.types])
         case kinds.Ref() if kind.target in scope.known:

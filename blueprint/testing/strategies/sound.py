@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from blueprint.model import PHASES, ROLES, Actor, Blueprint, Choose, Fork, Process, Promise, Step, Team
+from blueprint.model_innovation import FORCES
 from blueprint.records import properties
 from blueprint.testing.flows import Flow
 from blueprint.testing.strategies.elements import ANYWHERE, Known, Scope, built
@@ -111,6 +112,7 @@ def _definitions(draw: DrawFn) -> tuple[dict[str, Any], Scope]:
     known = {target: tuple(defined[section]) for section, target in _DEFINED.items()}
     known |= {"lane": (*ROLES, *known["lane"]), "promise": tuple(draw(_FEW_IDS)), "stage": (), "standard": ()}
     defined["actors"] = Table({name: draw(_actors(defined["teams"])) for name in draw(_FEW_IDS)})
+    known["force-or-department"] = (*FORCES, *defined["teams"], *defined["actors"])
     return defined, Scope(known | {"actor": tuple(defined["actors"])})
 
 
