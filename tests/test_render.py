@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -210,6 +211,18 @@ def test_what_does_not_exist_is_named(named: dict[str, str], message: str) -> No
     with pytest.raises(UsageError) as caught:
         render(service(10), **named)  # type: ignore[arg-type]
     assert str(caught.value) == message
+
+
+def test_what_leads_to_another_process_is_a_link_to_it() -> None:
+    def process(title: str, **more: Any) -> Process:
+        step = Step(lane="customer", does="Asks", way=End(text="Done", continues=more.pop("continues", ())), **more)
+        return Process(title=title, phase="in-sale", kind="other", start=("a",), steps={"a": step})
+
+    both = Blueprint(id="x", title="X", processes={"p": process("P", opens=("q",), continues=("q.a",)), "q": process("Q")})
+    root = ElementTree.fromstring(render(both).svg)
+    assert [each.get("href") for each in root.iter(f"{SVG}a")] == ["#q", "#q"]
+    assert [each.get("id") for each in root.iter(f"{SVG}g") if each.get("class") == "process"] == ["p", "q"]
+    assert "<a " not in render(both, process="p").svg
 
 
 def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:

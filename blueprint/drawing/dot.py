@@ -89,7 +89,8 @@ def _headers(sheet: Sheet, theme: Theme) -> Iterator[str]:
     for number, header in enumerate(sheet.headers):
         fill, color = theme.header[header.kind]
         name = f"@{header.kind}{number}"
-        yield node(name, header.rect, f'color="{fill}" fillcolor="{fill}" class="{header.kind}"')
+        id = f" id={quote(header.id)}" if header.kind == "process" else ""
+        yield node(name, header.rect, f'color="{fill}" fillcolor="{fill}" class="{header.kind}"{id}')
         size = {"phase": 12.0, "process": 11.0, "stage": 9.0}[header.kind]
         font = "Helvetica" if header.kind == "stage" else "Helvetica-Bold"
         high, below = len(header.lines) * size * 1.2, len(header.caption) * 8.5 * 1.2

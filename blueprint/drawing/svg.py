@@ -23,18 +23,29 @@ _TITLE: Final = re.compile(r"<title>[^<]*</title>\n")
 
 def finished(svg: bytes, sheet: "Sheet | Diagram") -> str:
     """The picture with a title and description of the whole, and on each step, part and way what it says."""
-    says = _says(sheet) if isinstance(sheet, Sheet) else sheet.says
+    says, links = (_says(sheet), _links(sheet)) if isinstance(sheet, Sheet) else (sheet.says, {})
     head, *groups = _START.split(_COMMENT.sub("", svg.decode()).removesuffix(_FOOT))
     written = [_titled(head, sheet)]
     holder = ""
     for group in groups:
         name = _name(group)
         if holder and name.startswith((f"{holder}:", f"{holder}#start")) and "->" not in name:
-            written[-1] = written[-1].removesuffix("</g>\n") + _inner(group) + "</g>\n"
+            written[-1] = written[-1].removesuffix("</g>\n") + _linked(_inner(group), links.get(name)) + "</g>\n"
         else:
             written.append(_said(group, says.get(_id(group), says.get(name, ""))))
             holder = name if name in says else ""
     return "".join([*written, _FOOT])
+
+
+def _links(sheet: Sheet) -> dict[str, str]:
+    """The processes on the sheet that strips lead to, by the names of the strips."""
+    drawn = {header.id for header in sheet.headers if header.kind == "process"}
+    strips = ((f"{box.id}:{number}", strip.to) for box in sheet.boxes for number, strip in enumerate(box.strips))
+    return {name: to for name, to in strips if to in drawn}
+
+
+def _linked(group: str, to: str | None) -> str:
+    return f'<a href="#{to}">\n{group}</a>\n' if to else group
 
 
 def _says(sheet: Sheet) -> dict[str, str]:

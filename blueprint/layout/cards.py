@@ -98,7 +98,7 @@ def step_card(
 
 def part_card(blueprint: Blueprint, part: Part, lane: str, *, layers: Collection[Layer]) -> Card:
     """The card of what another lane does in the same moment."""
-    rhythm: list[wording.Note] = [("repeat", wording.rhythm(part))] if part.every or part.after else []
+    rhythm = [wording.Note("repeat", wording.rhythm(part))] if part.every or part.after else []
     notes = [*rhythm, *wording.facts(blueprint, part, layers)]
     head = _Head.of(part.does, wording.who(blueprint, part, lane), below=_TIGHT if notes else _PAD)
     strips, down = _strips(notes, head, {})
@@ -155,11 +155,11 @@ def _notes(
             text = f"{text}\xa0→\xa0{links[to].number}"
         elif to:
             targets[len(notes)] = edge, to
-        notes.append((strip, text))
+        notes.append(wording.Note(strip, text))
     if isinstance(step.way, End):
         notes += wording.ending(blueprint, step.way)
     onward = [links[to] for to in _straight_on(step) if to in links]
-    return notes + [("onward", f"→\xa0{each.number}\xa0 {each.does}") for each in onward], targets
+    return notes + [wording.Note("onward", f"→\xa0{each.number}\xa0 {each.does}") for each in onward], targets
 
 
 def _options(step: Step) -> tuple[Option, ...]:
@@ -175,14 +175,14 @@ def _strips(
     notes: Sequence[wording.Note], head: _Head, targets: dict[int, tuple[EdgeKind, str]]
 ) -> tuple[tuple[Strip, ...], float]:
     """The strips below the head of a card, and where the card ends."""
-    set_lines = [wrap(text, WIDTH - 2 * _INSET - 12, STRIP, 4) for _, text in notes]
+    set_lines = [wrap(text, WIDTH - 2 * _INSET - 12, STRIP, 4) for _, text, _ in notes]
     heights = [len(lines) * STRIP * LINE + 4 for lines in set_lines]
     top = head.height / 2
     gap = 2 + (_slack(head, top + fsum(heights) + 2 * len(heights) + 3) / len(heights) if heights else 0)
     strips: list[Strip] = []
-    for position, (kind, text) in enumerate(notes):
+    for position, (kind, text, to) in enumerate(notes):
         rect = Rect(_INSET, top + (gap - 2) / 2, WIDTH - 2 * _INSET, heights[position])
-        strips.append(Strip(kind=kind, text=text, lines=set_lines[position], rect=rect, leaves=position in targets))
+        strips.append(Strip(kind=kind, text=text, lines=set_lines[position], rect=rect, leaves=position in targets, to=to))
         top += rect.h + gap
     return tuple(strips), top + (3 if strips else 0)
 

@@ -65,7 +65,8 @@ def _facts(blueprint: Blueprint, process: Process) -> str:
     price = f"price {currency}{process.price}" if process.price is not None else ""
     opens = "opens " + ", ".join(wording.process(blueprint, each) for each in process.opens) if process.opens else ""
     starts = f"starts by {process.starts_by}" if process.starts_by != "customer" else ""
-    kind = process.kind.replace("-", " ") if process.kind != "other" else ""
+    kind = process.kind.replace("-", " ")
+    kind = "" if kind in ("other", process.title.lower()) else kind
     return " · ".join(filter(None, (kind, price, starts, process.when, opens)))
 
 

@@ -185,7 +185,9 @@ def _boxes(blueprint: Blueprint, each: Plan, left: float, scale: Scale) -> list[
 
 
 def _strip(strip: Strip, x: float, y: float) -> Strip:
-    return Strip(kind=strip.kind, text=strip.text, lines=strip.lines, rect=strip.rect.moved(x, y), leaves=strip.leaves)
+    return Strip(
+        kind=strip.kind, text=strip.text, lines=strip.lines, rect=strip.rect.moved(x, y), leaves=strip.leaves, to=strip.to
+    )
 
 
 def _moved(point: Point, x: float, y: float) -> Point:

@@ -49,13 +49,14 @@ class Rect:
 
 @frozen(kw_only=True)
 class Strip:
-    """A field in a box: its time, one of its ways on, a failure, or how it ends."""
+    """A field in a box: its time, one of its ways on, a failure, or how it ends; ``to`` is the process it leads to."""
 
     kind: StripKind
     text: str
     lines: tuple[str, ...]
     rect: Rect
     leaves: bool = False
+    to: str = ""
 
 
 @frozen(kw_only=True)

@@ -1,7 +1,7 @@
 """What a drawing says about steps, in words: who and by which channels, times, ways on, failures, ends."""
 
 from collections.abc import Collection
-from typing import Final
+from typing import Final, NamedTuple
 
 from blueprint.layout.values import Layer, StripKind
 from blueprint.model import Blueprint, End, Failure, Option, Part, Step, Time
@@ -19,7 +19,13 @@ OUTCOMES: Final[dict[str, str]] = {
 _DOT: Final = "\xa0· "
 """Between facts; it never begins a line."""
 
-Note = tuple[StripKind, str]
+
+class Note(NamedTuple):
+    """What a strip says; ``to`` is the one process it leads to."""
+
+    kind: StripKind
+    text: str
+    to: str = ""
 
 
 def who(blueprint: Blueprint, does: Step | Part, lane: str) -> str:
@@ -69,7 +75,7 @@ def facts(blueprint: Blueprint, does: Step | Part, layers: Collection[Layer]) ->
         "systems": f"System:\xa0{systems}" if systems else "",
         "data": f"Data:\xa0{data}" if data else "",
     }
-    return [(layer, text) for layer, text in said.items() if text and layer in layers]  # type: ignore[misc]
+    return [Note(layer, text) for layer, text in said.items() if text and layer in layers]  # type: ignore[arg-type]
 
 
 def rhythm(part: Part) -> str:
@@ -101,13 +107,14 @@ def late(step: Step) -> str:
 def hand_overs(blueprint: Blueprint, step: Step) -> list[Note]:
     """The other processes a step runs, starts, opens and stops."""
     words = (("runs", (step.runs,) if step.runs else ()), ("starts", step.starts), ("opens", step.opens), ("stops", step.stops))
-    return [("hand-over", f"{word} {', '.join(process(blueprint, each) for each in ids)}") for word, ids in words if ids]
+    told = ((f"{word} {', '.join(process(blueprint, each) for each in ids)}", ids) for word, ids in words if ids)
+    return [Note("hand-over", text, ids[0] if len(ids) == 1 else "") for text, ids in told]
 
 
 def ending(blueprint: Blueprint, end: End) -> list[Note]:
     """How a way ends, and which processes take over."""
-    notes: list[Note] = [(end.outcome, f"{OUTCOMES[end.outcome]}: {end.text}")]
-    return notes + [("continues", f"→ {process(blueprint, each)}") for each in end.continues]
+    ended = Note(end.outcome, f"{OUTCOMES[end.outcome]}: {end.text}")
+    return [ended, *(Note("continues", f"→ {process(blueprint, each)}", each.partition(".")[0]) for each in end.continues)]
 
 
 def process(blueprint: Blueprint, reference: str) -> str:

@@ -279,7 +279,7 @@ def test_every_mistake_in_the_standards_of_the_settings_is_told_at_once(write: W
 
 def test_standards_of_the_settings_are_a_list_of_texts(write: Write) -> None:
     write("blueprint.toml", 'standards = "house.standard.yaml"\n')
-    with pytest.raises(UsageError, match="standards: 'house.standard.yaml' stands where a list belongs"):
+    with pytest.raises(UsageError, match=r"standards: 'house\.standard\.yaml' stands where a list belongs"):
         find_settings()
 
 
