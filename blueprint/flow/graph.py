@@ -16,8 +16,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, Literal
 
-from attrs import define, field, frozen
-
 Kind = Literal["exclusive", "parallel", "several", "arrivals", "stop"]
 Neighbours = Sequence[Iterable[int]] | Mapping[int, Iterable[int]]
 """For each node, the nodes next to it."""
@@ -25,15 +23,17 @@ BEGIN: Final = 0
 FINISH: Final = 1
 
 
-@frozen(eq=False)
 class Graph:
     """Nodes and edges by number. ``steps`` says which step a node belongs to (empty: none), ``begins`` whether the step is
     begun when the node fires; each step has one such node."""
 
-    kinds: tuple[Kind, ...]
-    steps: tuple[str, ...]
-    begins: tuple[bool, ...]
-    edges: tuple[tuple[int, int], ...]
+    def __init__(
+        self, kinds: tuple[Kind, ...], steps: tuple[str, ...], begins: tuple[bool, ...], edges: tuple[tuple[int, int], ...]
+    ) -> None:
+        self.kinds = kinds
+        self.steps = steps
+        self.begins = begins
+        self.edges = edges
 
     @cached_property
     def outs(self) -> tuple[list[int], ...]:
@@ -55,6 +55,13 @@ class Graph:
         """The nodes that the edges into each node come from."""
         return tuple([self.edges[edge][0] for edge in ins] for ins in self.ins)
 
+    @cached_property
+    def above(self) -> Mapping[int, int]:
+        """For each node that can be reached, the nearest that every way to it passes."""
+        from blueprint.flow.dominators import Dominators
+
+        return Dominators(BEGIN, self.after).above
+
     def _sorted(self, end: int) -> tuple[list[int], ...]:
         found: tuple[list[int], ...] = tuple([] for _ in self.kinds)
         for number, edge in enumerate(self.edges):
@@ -62,14 +69,16 @@ class Graph:
         return found
 
 
-@define
 class Builder:
     """A graph in the making. The beginning and the end are there from the outset."""
 
-    kinds: list[Kind] = field(factory=lambda: ["exclusive", "arrivals"])
-    steps: list[str] = field(factory=lambda: ["", ""])
-    begins: list[bool] = field(factory=lambda: [False, False])
-    edges: list[tuple[int, int]] = field(factory=list)
+    __slots__ = ("begins", "edges", "kinds", "steps")
+
+    def __init__(self) -> None:
+        self.kinds: list[Kind] = ["exclusive", "arrivals"]
+        self.steps = ["", ""]
+        self.begins = [False, False]
+        self.edges: list[tuple[int, int]] = []
 
     def node(self, kind: Kind, step: str = "", *, begins: bool = True) -> int:
         """A new node; its number."""

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
-from attrs import define, field, frozen
-
 from blueprint.flow.graph import Graph
 
 Kind = Literal[
@@ -29,13 +27,15 @@ Lead = tuple[int | None, int]
 """Bring a token to an edge: from the edge named first, or from wherever one can come."""
 
 
-@define(eq=False)
 class Strand:
     """An edge that stands for others: the first of them, the last, and two strands that it was made of."""
 
-    first: int
-    last: int
-    parts: "tuple[Strand, ...]" = ()
+    __slots__ = ("first", "last", "parts")
+
+    def __init__(self, first: int, last: int, parts: "tuple[Strand, ...]" = ()) -> None:
+        self.first = first
+        self.last = last
+        self.parts = parts
 
     def edges(self) -> Iterator[int]:
         """Every edge that it stands for."""
@@ -48,18 +48,27 @@ class Strand:
                 yield strand.first
 
 
-@frozen(eq=False)
 class Trouble:
     """A fault of a graph: the nodes that cause it, how a run gets there, and the strands between the nodes.
 
     ``twice``: leads after these, by which a node fires that has fired before, and whose token is still there.
     """
 
-    kind: Kind
-    nodes: tuple[int, ...]
-    leads: tuple[Lead, ...] = ()
-    twice: tuple[Lead, ...] = ()
-    between: tuple[Strand, ...] = field(default=(), repr=False)
+    __slots__ = ("between", "kind", "leads", "nodes", "twice")
+
+    def __init__(
+        self,
+        kind: Kind,
+        nodes: tuple[int, ...],
+        leads: tuple[Lead, ...] = (),
+        twice: tuple[Lead, ...] = (),
+        between: tuple[Strand, ...] = (),
+    ) -> None:
+        self.kind = kind
+        self.nodes = nodes
+        self.leads = leads
+        self.twice = twice
+        self.between = between
 
     def edges(self) -> set[int]:
         """The edges that the fault is about."""
@@ -69,11 +78,34 @@ class Trouble:
 def meeting(graph: Graph, one: Strand, other: Strand) -> tuple[int, int]:
     """The node at which two strands part, and the one at which they meet.
 
-    Strands may begin at different nodes that were put together: then it is the nearest before both, of the same kind.
+    Strands may begin at different nodes that were put together: then it is the nearest of the same kind that every way to
+    both passes, or else the nearest before both.
     """
     edges = graph.edges
-    split = _nearest(graph, edges[one.first][0], edges[other.first][0], graph.ins, 0)
+    tails = edges[one.first][0], edges[other.first][0]
+    split = _passed(graph, *tails)
+    split = _nearest(graph, *tails, graph.ins, 0) if split is None else split
     return split, _nearest(graph, edges[one.last][1], edges[other.last][1], graph.outs, 1)
+
+
+def _passed(graph: Graph, one: int, other: int) -> int | None:
+    """The nearest node of their kind that every way to two nodes passes and from which several lead on; one of them, perhaps."""
+    if one == other:
+        return one
+    above = graph.above
+    passed = [one]
+    while passed[-1] in above:
+        passed.append(above[passed[-1]])
+    node: int | None = other
+    while node is not None and (
+        node not in passed or graph.kinds[node] != graph.kinds[one] or not _parts(graph, node, one, other)
+    ):
+        node = above.get(node)
+    return node
+
+
+def _parts(graph: Graph, node: int, one: int, other: int) -> bool:
+    return node in (one, other) or len(graph.outs[node]) > 1
 
 
 def _nearest(graph: Graph, one: int, other: int, onward: Sequence[Sequence[int]], end: int) -> int:

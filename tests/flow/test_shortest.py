@@ -84,7 +84,7 @@ def played(fault: Fault, game: Game, seed: int, found: Counter[tuple[str, str]])
 def in_words(fault: Fault, game: Game) -> Sign:
     """What shows a fault of a process, by the names of the moves of its game."""
     first, last = fault.steps[0], fault.steps[-1]
-    split: Any = first if first != last and fault.kind in ("deadlock", "lack-of-synchronisation") else None
+    split: Any = first if first != last and fault.kind in ("deadlock", "inclusive-into-all", "lack-of-synchronisation") else None
     if fault.kind == "endless-loop":
         return Sign("round", frozenset(fault.steps))
     if fault.kind == "lack-of-synchronisation":
