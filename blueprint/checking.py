@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from blueprint.config import Settings, find_settings
 from blueprint.documents import dumps, shown_path
@@ -98,14 +98,18 @@ def check_source(source: Source, settings: Settings | None = None) -> Report:
     return start(settings or Settings()).check(source)
 
 
-@frozen(eq=False)
 class Run:
     """The settings and rules of one run over any number of sources."""
 
-    settings: Settings
-    rules: tuple[Rule, ...]
-    active: tuple[Rule, ...]
-    standards: Standards = KNOWN
+    __slots__ = ("active", "rules", "settings", "standards")
+
+    def __init__(
+        self, settings: Settings, rules: tuple[Rule, ...], active: tuple[Rule, ...], standards: Standards = KNOWN
+    ) -> None:
+        self.settings = settings
+        self.rules = rules
+        self.active = active
+        self.standards = standards
 
     def check(self, source: Source, *, folder: FilePath | None = None) -> Report:
         """The report on one source. The standards that it names are looked for in the folder; default the working folder."""
@@ -173,7 +177,7 @@ class Run:
             meant = [rule for rule in self.rules if rule.is_named(ignore.rule)]
             active = all(rule.code in codes for rule in meant)
             hint = "" if meant else suggestion(ignore.rule, [name for rule in self.rules for name in (rule.code, rule.family)])
-            judged.append(Judged(ignore, self.settings.today, bool(meant), active, hint))
+            judged.append(Judged(ignore, self.settings.today, known=bool(meant), active=active, hint=hint))
         return judged
 
 

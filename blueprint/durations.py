@@ -9,15 +9,16 @@ seven are five. Working days are counted in one stretch, across the holidays tha
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from fractions import Fraction
+from decimal import Decimal
 from functools import cached_property
-from typing import Final
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from blueprint.values import Duration
 
-Number = int | Fraction
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+Number: TypeAlias = "int | Fraction"
 DAY: Final = 86_400
 WEEK: Final = 7 * DAY
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -27,8 +28,7 @@ LONGEST_COUNT: Final = 400
 """So many working days are counted day by day across holidays; more by the week."""
 
 
-@frozen
-class Elapsed:
+class Elapsed(NamedTuple):
     """Time that passes: seconds by the clock, and working days beside them.
 
     >>> str(Elapsed.of(Duration.parse("3wd")) + Elapsed.of(Duration.parse("1.5h")))
@@ -41,12 +41,12 @@ class Elapsed:
     @classmethod
     def of(cls, duration: Duration, *, promised: bool = False) -> "Elapsed":
         """A duration, at the longest; as a promise its months and years are short."""
-        amount = Fraction(duration.amount)
+        amount = _exact(duration.amount)
         if duration.unit == "wd":
             return cls(0, _plain(amount))
         return cls(_plain(amount * (PROMISED if promised else SECONDS)[duration.unit]), 0)
 
-    def __add__(self, other: "Elapsed") -> "Elapsed":
+    def __add__(self, other: "Elapsed") -> "Elapsed":  # type: ignore[override]
         return Elapsed(self.seconds + other.seconds, self.working_days + other.working_days)
 
     def times(self, number: int) -> "Elapsed":
@@ -80,7 +80,19 @@ def total(several: Iterable[Elapsed]) -> Elapsed:
     return sum(several, Elapsed())
 
 
-def _plain(number: Fraction) -> Number:
+def _exact(amount: Decimal) -> Number:
+    whole = int(amount)
+    return whole if whole == amount else _fraction(amount)
+
+
+def _fraction(amount: "Decimal | Number", parts: int = 1) -> "Fraction":
+    """A fraction; the module is heavy, and few durations need it."""
+    from fractions import Fraction
+
+    return Fraction(amount) / parts
+
+
+def _plain(number: Number) -> Number:
     return number.numerator if number.denominator == 1 else number
 
 
@@ -88,7 +100,6 @@ def _written(number: Number) -> str:
     return str(number) if isinstance(number, int) or number.denominator == 1 else f"{float(number):g}"
 
 
-@frozen(slots=False, eq=False)
 class Workweek:
     """When people work, and so how long working days last.
 
@@ -99,8 +110,9 @@ class Workweek:
     '5wd'
     """
 
-    days: Collection[str] = WEEKDAYS[:5]
-    holidays: Collection[date] = ()
+    def __init__(self, days: Collection[str] = WEEKDAYS[:5], holidays: Collection[date] = ()) -> None:
+        self.days = days
+        self.holidays = holidays
 
     def by_clock(self, elapsed: Elapsed) -> Elapsed:
         """The most that it can be by the clock."""
@@ -108,7 +120,7 @@ class Workweek:
 
     def in_working_days(self, elapsed: Elapsed) -> Elapsed:
         """The most that it can be in working days."""
-        return Elapsed(0, elapsed.working_days + _plain(Fraction(self._worked(elapsed.seconds), DAY)))
+        return Elapsed(0, elapsed.working_days + _plain(_fraction(self._worked(elapsed.seconds), DAY)))
 
     def measured(self, elapsed: Elapsed, unit: str) -> Elapsed:
         """The most that it can be in the measure of this unit."""
@@ -140,7 +152,7 @@ class Workweek:
         longest = weeks * 7 + _longest(first, rest)
         if self.holidays and count <= LONGEST_COUNT:
             longest = max(longest, *(_longest(days, count) for days in self._around_holidays(int(longest) + 8)))
-        return _plain(Fraction(longest * DAY))
+        return _plain(longest * DAY)
 
     def _around_holidays(self, margin: int) -> Iterator[list[int]]:
         """The working days around each holiday, by number; those of holidays that lie close together at once."""

@@ -10,9 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final
-
-from attrs import define, field, frozen
+from typing import Final, NamedTuple
 
 from blueprint.findings import Finding, Problem
 from blueprint.kinds import DATE
@@ -25,8 +23,7 @@ _FURTHER: Final = re.compile(r"(?:^|[ \t])#[ \t]")
 _UNTIL: Final = rf"\(until ({DATE})\)[ \t]*$"
 
 
-@frozen(eq=False)
-class Ignore:
+class Ignore(NamedTuple):
     """One accepted finding: its rule or family, its place (a pointer, or a line), the reason and the last day."""
 
     rule: str
@@ -42,19 +39,21 @@ class Ignore:
         return self.rule, self.at.rstrip("/") if self.line is None else self.line
 
 
-@define(eq=False)
 class Judged:
     """An ignore after the rules have run: what the rules about ignores look at.
 
     ``known``: some rule has this code. ``active``: all rules it names were run. ``hint`` is what was perhaps meant.
     """
 
-    ignore: Ignore
-    today: date
-    known: bool
-    active: bool
-    hint: str = ""
-    used: bool = field(default=False)
+    __slots__ = ("active", "hint", "ignore", "known", "today", "used")
+
+    def __init__(self, ignore: Ignore, today: date, *, known: bool, active: bool, hint: str = "") -> None:
+        self.ignore = ignore
+        self.today = today
+        self.known = known
+        self.active = active
+        self.hint = hint
+        self.used = False
 
     @property
     def expired(self) -> bool:

@@ -3,9 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path as FilePath
-from typing import Final
-
-from attrs import frozen
+from typing import Final, NamedTuple
 
 from blueprint.config import Settings
 from blueprint.documents import SUFFIXES, content_of, format_of, read_file, shown_path
@@ -18,8 +16,7 @@ MARKDOWN: Final = (".md", ".markdown")
 _NAMES: Final = f"a name ends in {listed(SUFFIXES, 'or')}"
 
 
-@frozen(eq=False)
-class Input:
+class Input(NamedTuple):
     """Something to check: a file, or the reason why there is none. ``named``: the call itself names the file."""
 
     path: FilePath

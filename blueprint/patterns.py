@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from pathlib import Path as FilePath
 from typing import Any
 
-from attrs import frozen
 
-
-@frozen(eq=False)
 class Patterns:
     """Patterns that speak of what lies below a folder; a later one wins over those before it."""
 
-    base: FilePath
-    spec: Any = None
+    __slots__ = ("base", "spec")
+
+    def __init__(self, base: FilePath, spec: Any = None) -> None:
+        self.base = base
+        self.spec = spec
 
     @classmethod
     def of(cls, base: FilePath, lines: Iterable[str]) -> "Patterns":

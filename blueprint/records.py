@@ -6,7 +6,7 @@ A field says its text and, where it differs from the attribute, its key in the f
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 import attrs
 from attrs import NOTHING, field, frozen
@@ -217,8 +217,7 @@ def _with_elements(kind: type[Any]) -> tuple[Property, ...]:
     return tuple(each for each in properties(kind) if each.flat or isinstance(getattr(each.kind, "item", each.kind), Object))
 
 
-@frozen
-class Reference:
+class Reference(NamedTuple):
     """One id that an element refers to, and where it stands. ``is_key``: it is the key of a mapping."""
 
     path: Path

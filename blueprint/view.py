@@ -53,7 +53,7 @@ class HandOver:
     target: str
 
 
-@frozen(eq=False)
+@frozen(slots=False, eq=False)
 class View:
     """A blueprint on a given day. Everything here is computed once and never changed."""
 

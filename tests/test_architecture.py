@@ -99,3 +99,22 @@ def test_reading_a_blueprint_loads_no_heavy_package() -> None:
     program = "import sys; from blueprint import load; print(*{'graphviz', 'jsonschema', 'hypothesis', 'yaml'} & {*sys.modules})"
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert result.stdout == "\n"
+
+
+def test_checking_a_plain_service_loads_nothing_for_what_it_does_not_say(tmp_path: Path) -> None:
+    file = tmp_path / "plain.blueprint.yaml"
+    file.write_text(
+        "blueprint: 1\nid: plain\ntitle: Plain\nprocesses:\n  sale:\n    title: Sale\n    phase: in-sale\n    kind: other\n"
+        "    start: order\n    steps:\n      order: {lane: customer, does: Orders, next: deliver}\n"
+        "      deliver: {lane: frontstage, does: Delivers, ends: Delivered}\n"
+    )
+    program = (
+        "import sys; from blueprint.cli import main\n"
+        "main(['check', '--fail-on', 'never', sys.argv[1]])\n"
+        "unused = ('conformance', 'innovation', 'baseline', 'config.file', 'config.override', 'durations', 'flow.longest', "
+        "'flow.walks', 'flow.dominators', 'flow.explore', 'flow.fault', 'flow.telling', 'rules.silence', 'standards.model')\n"
+        "print(*({f'blueprint.{name}' for name in unused} & {*sys.modules}))"
+    )
+    result = subprocess.run([sys.executable, "-c", program, str(file)], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == ""
+    assert "1 file checked" in result.stdout

@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from blueprint.config.settings import Override, Settings
+from blueprint.config.settings import Settings
 from blueprint.documents import shown_path
 from blueprint.errors import PackError, UsageError
 from blueprint.rules import PRESETS
 from blueprint.values import Table
 from blueprint.wording import suggestion
+
+if TYPE_CHECKING:
+    from blueprint.config.override import Override
 
 NAMES: Final = ("blueprint.toml", "pyproject.toml")
 
@@ -64,8 +67,7 @@ def _about_rules(settings: Settings, *, is_whole: bool) -> Iterator[str]:
         yield f"{said_by}: {key}: {told}"
 
 
-@frozen(eq=False)
-class _Layer:
+class _Layer(NamedTuple):
     """What one file says, as values of Settings."""
 
     file: FilePath
@@ -171,5 +173,7 @@ def _values(table: Mapping[str, Any], file: FilePath, *, is_base: bool) -> dict[
     return values
 
 
-def _override(table: Any) -> Override:
+def _override(table: Any) -> "Override":
+    from blueprint.config.override import Override
+
     return Override(**{name: getattr(table, name) for name in ("paths", "preset", "select", "ignore", "severity")})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path as FilePath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, field, frozen
 
@@ -16,21 +16,10 @@ from blueprint.values import EMPTY, Duration, Table
 from blueprint.view import PATIENCE
 from blueprint.wording import suggestion
 
+if TYPE_CHECKING:
+    from blueprint.config.override import Override
+
 FAIL_ON: Final = ("error", "warning", "info", "never")
-
-
-@frozen(kw_only=True)
-class Override:
-    """What holds for some files only: those that the patterns ``paths`` mean.
-
-    ``preset`` and ``select`` take the place of the general ones; ``ignore`` and ``severity`` are added to them.
-    """
-
-    paths: tuple[str, ...]
-    preset: Preset | None = None
-    select: tuple[str, ...] | None = None
-    ignore: tuple[str, ...] = ()
-    severity: Mapping[str, str] = EMPTY
 
 
 @frozen(kw_only=True)
@@ -53,7 +42,7 @@ class Settings:
     exclude: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
-    overrides: tuple[Override, ...] = ()
+    overrides: "tuple[Override, ...]" = ()
     fail_on: str = "error"
     root: FilePath = field(factory=FilePath.cwd)
     today: date = field(factory=date.today)

@@ -1,9 +1,7 @@
 """What came of holding a blueprint to the standards that its processes follow."""
 
 from collections.abc import Mapping
-from typing import Literal
-
-from attrs import field, frozen
+from typing import Literal, NamedTuple
 
 from blueprint.standards.model import Stage, StageModel
 from blueprint.values import EMPTY
@@ -14,16 +12,14 @@ Place = tuple[str, str]
 """A process and a step."""
 
 
-@frozen
-class Run:
+class Run(NamedTuple):
     """A run of a process: the steps in the order in which they are begun, and of these the ones with whose ends it ends."""
 
     steps: tuple[str, ...]
     ends: tuple[str, ...]
 
 
-@frozen(kw_only=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong with a stage. ``place`` is where it shows best; ``run`` a case that shows it, where there is one; ``other``
     what else it is about: the stage that comes too early, the record, the exit, or the longest time."""
 
@@ -33,8 +29,7 @@ class Fault:
     other: str = ""
 
 
-@frozen(kw_only=True, eq=False)
-class StageVerdict:
+class StageVerdict(NamedTuple):
     """How a process stands to a stage: the places that realise it, the steps that skip it with their reasons, and its faults."""
 
     id: str
@@ -45,14 +40,13 @@ class StageVerdict:
     faults: tuple[Fault, ...] = ()
 
 
-@frozen(kw_only=True, eq=False)
-class Verdict:
+class Verdict(NamedTuple):
     """How a process stands to a standard. ``judged`` is False where its flow must be mended first; ``unsaid``: its kind implies
     the standard, and no step says which stages it keeps."""
 
     process_id: str
     standard: str
     model: StageModel
-    stages: tuple[StageVerdict, ...] = field(default=())
+    stages: tuple[StageVerdict, ...] = ()
     judged: bool = True
     unsaid: bool = False

@@ -10,22 +10,32 @@ step runs twice at once.
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from blueprint.flow.build import Laid, lay
 from blueprint.flow.joins import Arrow, Gathering, targets
-from blueprint.flow.report import Fault, FlowReport
+from blueprint.flow.report import FlowReport
 from blueprint.flow.soundness import BUDGET, judge
-from blueprint.flow.telling import Teller
 from blueprint.flow.trouble import Kind, Trouble
 from blueprint.model import Choose, Fork, Process
 
 if TYPE_CHECKING:
+    from blueprint.flow.fault import Fault
     from blueprint.flow.runs import Runs
+    from blueprint.flow.telling import Teller
 
 __all__ = ["Fault", "FlowReport", "analyse"]
+
+
+def __getattr__(name: str) -> Any:
+    """The class of faults, which the analysis of sound processes does not load."""
+    if name == "Fault":
+        from blueprint.flow.fault import Fault
+
+        return Fault
+    raise AttributeError(f"module 'blueprint.flow' has no attribute {name!r}")
 
 
 def analyse(process: Process, *, also_start: Collection[str] = (), budget: int = BUDGET) -> FlowReport:
@@ -55,12 +65,19 @@ class _Reporter:
         self.process = process
         self.laid = laid
         self.graph = laid.graph
-        self.teller = Teller(process)
         self.mixed = {name for join, each in laid.gatherings.items() if each.of_several for name in (join, each.fork)}
         self.troubles = {trouble: steps for trouble in troubles if (steps := self._told(trouble))}
         self.amiss = {(join, kind): trouble for join, kind, trouble in self._amiss()}
 
-    def fault(self, kind: Kind, steps: tuple[str, ...], waits: tuple[str, ...] = ()) -> Fault:
+    @cached_property
+    def teller(self) -> "Teller":
+        from blueprint.flow.telling import Teller
+
+        return Teller(self.process)
+
+    def fault(self, kind: Kind, steps: tuple[str, ...], waits: tuple[str, ...] = ()) -> "Fault":
+        from blueprint.flow.fault import Fault
+
         message, repairs = self.teller.tell(kind, steps, waits)
         return Fault(kind=kind, steps=steps, message=message, repairs=repairs)
 
@@ -71,7 +88,7 @@ class _Reporter:
         steps = tuple(dict.fromkeys(name for node in trouble.nodes if (name := self.graph.steps[node])))
         return steps if self.mixed.isdisjoint(steps) else ()
 
-    def of_graph(self) -> Iterator[Fault]:
+    def of_graph(self) -> "Iterator[Fault]":
         """What the graph shows."""
         for trouble, steps in self.troubles.items():
             around = self._around(trouble)
@@ -85,7 +102,7 @@ class _Reporter:
 
         return Runs(self.graph, (*self.troubles, *self.amiss.values()))
 
-    def _shown(self, fault: Fault, trouble: Trouble) -> Fault:
+    def _shown(self, fault: "Fault", trouble: Trouble) -> "Fault":
         run = self.runs.of(trouble)
         return evolve(fault, run=run.steps, run_is_shortest=run.is_shortest)
 
@@ -105,7 +122,7 @@ class _Reporter:
             return "inclusive-into-all"
         return trouble.kind
 
-    def of_joins(self) -> Iterator[Fault]:
+    def of_joins(self) -> "Iterator[Fault]":
         """Arrows into a named join that are of several branches, or of none."""
         for (join, kind), trouble in self.amiss.items():
             gathering = self.laid.gatherings[join]
@@ -124,7 +141,7 @@ class _Reporter:
                     found = [edge for source in _sources(gathering, kind) for edge in edges.get((source, join), ())]
                     yield join, kind, Trouble(kind, (), tuple((None, edge) for edge in found))
 
-    def single_branches(self) -> Iterator[Fault]:
+    def single_branches(self) -> "Iterator[Fault]":
         """Forks and choices of one way, joins at which one branch arrives."""
         for name, step in self.process.steps.items():
             ways = sum(number >= 0 for _, number in targets(step))

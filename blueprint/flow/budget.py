@@ -1,13 +1,13 @@
 """How much work may go into an answer."""
 
-from attrs import define
 
-
-@define
 class Budget:
     """How much may be looked at yet: tokens of states."""
 
-    left: int
+    __slots__ = ("left",)
+
+    def __init__(self, left: int) -> None:
+        self.left = left
 
     def spend(self, work: int) -> bool:
         """Whether there was enough left."""

@@ -2,9 +2,7 @@
 
 from collections import deque
 from collections.abc import Collection, Iterable, Sequence
-from typing import Final
-
-from attrs import define, evolve, field, frozen
+from typing import Final, NamedTuple
 
 from blueprint.flow.graph import BEGIN, FINISH, Builder, Graph, reached
 from blueprint.flow.joins import Arrow, Arrows, Gathering, gatherings, targets
@@ -15,8 +13,7 @@ WAITS, CHOOSES, FORKS, SEVERAL, ENDS, STOPS = (1 << bit for bit in range(6))
 """How a step waits and goes on; it may be several of these."""
 
 
-@frozen(eq=False)
-class Laid:
+class Laid(NamedTuple):
     """The graph of a process, and what the format itself shows: how named joins gather, whether arrows lead to nothing."""
 
     graph: Graph
@@ -49,7 +46,7 @@ def lay(process: Process, also_start: Collection[str] = ()) -> Laid:
     order += sorted(name for name in steps if name not in known)
     arrows = Arrows(leads, into)
     gathered = gatherings(process, arrows, [name for name in order if ways[name] & (WAITS | CHOOSES | FORKS)])
-    laying = _Laying(process, ways, arrows, gathered, Builder())
+    laying = _Laying(process, ways, arrows, gathered)
     return Laid(laying.all(order, starts), gathered, dangles, frozenset(laying.goes_on))
 
 
@@ -64,20 +61,24 @@ def _met(starts: Sequence[str], leads: dict[str, list[tuple[str, Arrow]]]) -> li
     return list(met)
 
 
-@define(eq=False)
 class _Laying:
-    process: Process
-    ways: dict[str, int]
-    """How each step goes on: read once, as going back to steps spread over the memory is what takes long."""
-    arrows: Arrows
-    gathered: dict[str, Gathering]
-    builder: Builder
-    doors: dict[str, int] = field(factory=dict)
-    """The node at which each step is entered."""
-    side_doors: dict[str, dict[Arrow, int]] = field(factory=dict)
-    """Where some arrows into a step enter it instead."""
-    gone: int = -1
-    goes_on: list[int] = field(factory=list)
+    """Lays the graph. ``ways``: how each step goes on, read once, as going back to steps spread over the memory takes long.
+
+    ``doors``: the node at which each step is entered; ``side_doors``: where some arrows into a step enter it instead.
+    """
+
+    __slots__ = ("arrows", "builder", "doors", "gathered", "goes_on", "gone", "process", "side_doors", "ways")
+
+    def __init__(self, process: Process, ways: dict[str, int], arrows: Arrows, gathered: dict[str, Gathering]) -> None:
+        self.process = process
+        self.ways = ways
+        self.arrows = arrows
+        self.gathered = gathered
+        self.builder = Builder()
+        self.doors: dict[str, int] = {}
+        self.side_doors: dict[str, dict[Arrow, int]] = {}
+        self.gone = -1
+        self.goes_on: list[int] = []
 
     def all(self, order: Iterable[str], starts: Sequence[str]) -> Graph:
         rests = {name: self.entrance(name) for name in order}
@@ -100,7 +101,7 @@ class _Laying:
         kept = [edge for edge in range(len(graph.edges)) if edge not in dropped]
         went_on = set(self.goes_on)
         self.goes_on = [number for number, edge in enumerate(kept) if edge in went_on]
-        return evolve(graph, edges=tuple(graph.edges[edge] for edge in kept))
+        return Graph(graph.kinds, graph.steps, graph.begins, tuple(graph.edges[edge] for edge in kept))
 
     def door(self, name: str, arrow: Arrow) -> int:
         """The node that an arrow into a step leads to. What leads to nothing is open: it takes nothing amiss, as a stop."""

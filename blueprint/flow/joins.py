@@ -1,9 +1,7 @@
 """Which branch an arrow into a join comes from."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
-
-from attrs import frozen
+from typing import Final, NamedTuple
 
 from blueprint.model import Choose, Fork, Process, Step
 
@@ -12,8 +10,7 @@ Arrow = tuple[str, int]
 SEVERAL: Final = -1
 
 
-@frozen(eq=False)
-class Arrows:
+class Arrows(NamedTuple):
     """All arrows of a process. ``leads``: the arrows of each step with their targets, ``into``: those into each step."""
 
     leads: Mapping[str, Sequence[tuple[str, Arrow]]]
@@ -42,8 +39,7 @@ def starts_branches(step: Step | None) -> bool:
     return step is not None and (isinstance(step.way, Fork) or (isinstance(step.way, Choose) and step.way.many))
 
 
-@frozen(eq=False)
-class Gathering:
+class Gathering(NamedTuple):
     """How a step gathers what arrives: groups of arrows of one branch each, arrows of several branches, arrows of none."""
 
     fork: str

@@ -19,9 +19,7 @@ Where a knot of many bounded loops is too large to be walked through, the longes
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
-
-from attrs import define, evolve, field, frozen
+from typing import Any, NamedTuple
 
 from blueprint.durations import DAY, WEEKDAYS, Elapsed, Workweek, total
 from blueprint.flow.beside import Key
@@ -29,12 +27,12 @@ from blueprint.flow.graph import components
 from blueprint.flow.stretch import Node, Stretch, Ways, leads, passage, stretch_between
 from blueprint.flow.walks import Terrain, Walk
 from blueprint.model import Blueprint, Step
+from blueprint.values import EMPTY
 
 __all__ = ["Key", "Longest", "Times"]
 
 
-@frozen(kw_only=True)
-class Longest:
+class Longest(NamedTuple):
     """The longest time between two steps, and how it comes about.
 
     ``steps`` is the run that takes longest, the steps in the order in which they are begun; ``spent`` what each of them takes
@@ -44,18 +42,18 @@ class Longest:
 
     elapsed: Elapsed
     steps: tuple[Key, ...] = ()
-    spent: Mapping[Key, Elapsed] = field(factory=dict, eq=False)
+    spent: Mapping[Key, Elapsed] = EMPTY
     unknown: tuple[Key, ...] = ()
     loops: tuple[tuple[Key, ...], ...] = ()
     exact: bool = True
 
 
-@define(slots=False, eq=False)
 class Times:
     """The longest times of a blueprint; what is asked twice is reckoned once."""
 
-    blueprint: Blueprint
-    _known: dict[Any, Longest | None] = field(factory=dict, init=False)
+    def __init__(self, blueprint: Blueprint) -> None:
+        self.blueprint = blueprint
+        self._known: dict[Any, Longest | None] = {}
 
     @cached_property
     def week(self) -> Workweek:
@@ -107,15 +105,19 @@ class Times:
         return bounds.reckon(stretch, unit)
 
 
-@define(eq=False)
 class _Bounds:
-    """How long each step takes at the most, while the clock stands still in some of them."""
+    """How long each step takes at the most, while the clock stands still in some of them.
 
-    blueprint: Blueprint
-    week: Workweek
-    paused: frozenset[Key]
-    passages: dict[str, Longest | None] = field(factory=dict)
-    """The longest time through each process that was asked for."""
+    ``passages``: the longest time through each process that was asked for.
+    """
+
+    __slots__ = ("blueprint", "passages", "paused", "week")
+
+    def __init__(self, blueprint: Blueprint, week: Workweek, paused: frozenset[Key]) -> None:
+        self.blueprint = blueprint
+        self.week = week
+        self.paused = paused
+        self.passages: dict[str, Longest | None] = {}
 
     def step(self, key: Key) -> Step | None:
         process = self.blueprint.processes.get(key[0])
@@ -151,7 +153,7 @@ class _Bounds:
         for name in part:
             stretch = passage(self.blueprint.processes[name], name)
             longest = self.reckon(stretch, "d") if stretch else None
-            found[name] = evolve(longest or Longest(elapsed=Elapsed()), loops=loops) if circle else longest
+            found[name] = (longest or Longest(elapsed=Elapsed()))._replace(loops=loops) if circle else longest
         self.passages |= found
 
     def of(self, node: Node) -> Elapsed:

@@ -1,17 +1,15 @@
 """The whole analysis of a graph: structure, contraction, and a walk through what is left."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from attrs import frozen
-
-from blueprint.flow.budget import Budget, TooComplex
 from blueprint.flow.contract import Net
-from blueprint.flow.explore import Walk
 from blueprint.flow.graph import FINISH, Graph
 from blueprint.flow.structure import reachable, unreachable
-from blueprint.flow.stuck import Stuck
 from blueprint.flow.trouble import Trouble
+
+if TYPE_CHECKING:
+    from blueprint.flow.stuck import Stuck
 
 BUDGET: Final = 1_000_000
 """Tokens looked at in the walk: about a second."""
@@ -19,8 +17,7 @@ MOST_KNOTS: Final = 25
 """The faults that are looked for, one after the other, in what contraction leaves."""
 
 
-@frozen(eq=False)
-class Verdict:
+class Verdict(NamedTuple):
     """All troubles of a graph; ``unknown`` holds the nodes of what was too complex to decide."""
 
     troubles: tuple[Trouble, ...]
@@ -35,6 +32,16 @@ def judge(graph: Graph, budget: int = BUDGET) -> Verdict:
     """Whether a graph is sound, and if not, why not."""
     net = Net(graph)
     net.contract()
+    unknown = _walked(net, budget) if net.rest() else ()
+    troubles = _all(graph, net)
+    return Verdict(() if troubles and not unknown and _is_excused(graph, troubles) else troubles, unknown)
+
+
+def _walked(net: Net, budget: int) -> tuple[int, ...]:
+    """Note the faults of what contraction leaves; the nodes of what is too complex to decide."""
+    from blueprint.flow.budget import Budget, TooComplex
+    from blueprint.flow.explore import Walk
+
     purse = Budget(budget)
     for _ in range(MOST_KNOTS):
         if not net.rest():
@@ -42,12 +49,11 @@ def judge(graph: Graph, budget: int = BUDGET) -> Verdict:
         try:
             stuck = Walk(net, purse).find()
         except TooComplex:
-            return Verdict(_all(graph, net), tuple(net.rest()))
+            return tuple(net.rest())
         if stuck is None:
             break
         _mend(net, stuck)
-    troubles = _all(graph, net)
-    return Verdict(() if troubles and _is_excused(graph, troubles) else troubles)
+    return ()
 
 
 def _is_excused(graph: Graph, troubles: Sequence[Trouble]) -> bool:
@@ -57,6 +63,9 @@ def _is_excused(graph: Graph, troubles: Sequence[Trouble]) -> bool:
     """
     if "stop" not in graph.kinds or any(each.kind != "deadlock" or graph.kinds[each.nodes[0]] != "several" for each in troubles):
         return False
+    from blueprint.flow.budget import Budget, TooComplex
+    from blueprint.flow.explore import Walk
+
     kinds, edges = list(graph.kinds), []
     for tail, head in graph.edges:
         edges += [(tail, len(kinds)), (len(kinds), head)]
@@ -73,7 +82,7 @@ def _all(graph: Graph, net: Net) -> tuple[Trouble, ...]:
     return (*unreachable(graph, reachable(graph)), *net.troubles)
 
 
-def _mend(net: Net, stuck: Stuck) -> None:
+def _mend(net: Net, stuck: "Stuck") -> None:
     """Note a fault and take away what it hangs on, so that others come to light."""
     net.troubles.append(stuck.trouble)
     seen = len(net.troubles)

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Final, Literal
-
-from attrs import define, frozen
+from typing import Final, Literal, NamedTuple
 
 from blueprint.flow.beside import Key, before_end_of, beside, targets, used_up
 from blueprint.flow.graph import reached
@@ -12,8 +10,7 @@ from blueprint.flow.walks import Edge
 from blueprint.model import Blueprint, End, Process, Step
 
 
-@frozen
-class Node:
+class Node(NamedTuple):
     """A step as a case passes it: the whole of it, what is done before the process that it runs, or only what comes after.
 
     ``within``: in a process that a step on the way runs, or hands over to; its end does not lead back.
@@ -34,8 +31,7 @@ GOAL: Final = Node("", "", "after")
 Onward = Callable[[Node], Iterable[tuple[Node, int | None]]]
 
 
-@frozen(eq=False)
-class Stretch:
+class Stretch(NamedTuple):
     """The nodes between a start, which is the first, and a goal, the second; and the edges among them."""
 
     nodes: tuple[Node, ...]
@@ -110,11 +106,11 @@ def _stretch(starts: Sequence[Node], onward: Onward, is_end: Callable[[Node], bo
     return Stretch(tuple(node for node, _ in nodes), tuple(between))
 
 
-@define(slots=False, eq=False)
 class Ways:
     """The ways of a case from step to step, across all processes of a blueprint."""
 
-    blueprint: Blueprint
+    def __init__(self, blueprint: Blueprint) -> None:
+        self.blueprint = blueprint
 
     def step(self, key: Key) -> Step | None:
         process = self.blueprint.processes.get(key[0])

@@ -8,9 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from math import prod
-from typing import Final, TypeVar
-
-from attrs import define, field, frozen
+from typing import Final, NamedTuple, TypeVar
 
 from blueprint.durations import Number
 from blueprint.flow.graph import components
@@ -20,8 +18,7 @@ BUDGET: Final = 60_000
 """Nodes times rounds that are walked through one by one in a part; beyond that further rounds are added to a shorter walk."""
 
 
-@frozen
-class Edge:
+class Edge(NamedTuple):
     """``most``: how often it may be used in one walk; None where nothing bounds it."""
 
     tail: int
@@ -29,8 +26,7 @@ class Edge:
     most: int | None = None
 
 
-@frozen
-class Walk:
+class Walk(NamedTuple):
     """A walk: its nodes in order, and circles that are gone round so many times in addition.
 
     ``exact`` says whether no longer walk can have been missed.
@@ -49,7 +45,6 @@ class Walk:
         return found
 
 
-@frozen(eq=False)
 class Part:
     """Nodes that lead to each other, in an order in which the unbounded edges among them lead on.
 
@@ -57,11 +52,21 @@ class Part:
     out of ``onward``. ``once`` goes through the part without going round: an order, and all edges that lead on in it.
     """
 
-    nodes: tuple[int, ...]
-    onward: Mapping[int, Sequence[int]]
-    bounded: tuple[Edge, ...] = ()
-    turning: tuple[tuple[int, ...], ...] = ()
-    once: tuple[Sequence[int], Mapping[int, Sequence[int]]] = ((), {})
+    __slots__ = ("bounded", "nodes", "once", "onward", "turning")
+
+    def __init__(
+        self,
+        nodes: tuple[int, ...],
+        onward: Mapping[int, Sequence[int]],
+        bounded: tuple[Edge, ...] = (),
+        turning: tuple[tuple[int, ...], ...] = (),
+        once: tuple[Sequence[int], Mapping[int, Sequence[int]]] = ((), {}),
+    ) -> None:
+        self.nodes = nodes
+        self.onward = onward
+        self.bounded = bounded
+        self.turning = turning
+        self.once = once
 
 
 def parts(nodes: Collection[int], edges: Collection[Edge]) -> list[Part]:
@@ -123,18 +128,22 @@ State = tuple[int, int]
 """A node, and by number how often each bounded edge of its part has been used."""
 
 
-@define(eq=False)
 class Search:
-    """The longest walks from a node to all others, as far as they have been found."""
+    """The longest walks from a node to all others, as far as they have been found.
 
-    weights: Sequence[Number]
-    before: Mapping[int, Sequence[int]]
-    """For each node, the nodes of other parts that lead to it."""
-    reached: dict[int, Number] = field(factory=dict)
-    """How long the longest walk to each node is, itself included."""
-    last: dict[int, State] = field(factory=dict)
-    came: dict[State, State | None] = field(factory=dict)
-    capped: list[Part] = field(factory=list)
+    ``before``: for each node, the nodes of other parts that lead to it. ``reached``: how long the longest walk to each node is,
+    itself included.
+    """
+
+    __slots__ = ("before", "came", "capped", "last", "reached", "weights")
+
+    def __init__(self, weights: Sequence[Number], before: Mapping[int, Sequence[int]]) -> None:
+        self.weights = weights
+        self.before = before
+        self.reached: dict[int, Number] = {}
+        self.last: dict[int, State] = {}
+        self.came: dict[State, State | None] = {}
+        self.capped: list[Part] = []
 
     def begin(self, node: int) -> None:
         self.reached[node] = self.weights[node]
@@ -207,13 +216,13 @@ class Search:
         return nodes[::-1]
 
 
-@frozen(slots=False, eq=False)
 class Terrain:
     """A graph in which every node lies between the first and the second; among ``idle`` nodes, loops do no harm."""
 
-    size: int
-    edges: Collection[Edge]
-    idle: Collection[int] = ()
+    def __init__(self, size: int, edges: Collection[Edge], idle: Collection[int] = ()) -> None:
+        self.size = size
+        self.edges = edges
+        self.idle = idle
 
     @cached_property
     def parts(self) -> list[Part]:

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from textwrap import dedent, indent
+from typing import TYPE_CHECKING
 
 from blueprint.findings import Passed, Problem, Severity
-from blueprint.flow import Fault
 from blueprint.model import Choose
 from blueprint.rules.mechanism import rule
 from blueprint.values import percent
 from blueprint.view import View
+
+if TYPE_CHECKING:
+    from blueprint.flow import Fault
 
 SOUND = "van der Aalst, The Application of Petri Nets to Workflow Management (1998): soundness"
 FORMAT = "Format 1: a named join waits for the branches of its fork"
@@ -62,7 +65,7 @@ def _told(view: View, *kinds: str) -> Iterator[Problem]:
                 yield _problem(view, process_id, fault)
 
 
-def _problem(view: View, process_id: str, fault: Fault) -> Problem:
+def _problem(view: View, process_id: str, fault: "Fault") -> Problem:
     steps = view.blueprint.processes[process_id].steps
     shown = fault.steps[-1] if fault.kind in ("deadlock", "lack-of-synchronisation", "inclusive-into-all") else fault.steps[0]
     shown = fault.steps[1] if fault.kind.startswith("arrow-of") else shown

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 from blueprint.findings import Problem, Severity
-from blueprint.innovation.coverage import pursued
-from blueprint.innovation.names import end_title, force_title
 from blueprint.model_innovation import FORCES, INTERNAL, Innovation
 from blueprint.paths import Path
 from blueprint.rules.mechanism import rule
@@ -39,6 +37,8 @@ def no_internal_force(view: View) -> Iterator[Problem]:
     """
     innovation = view.blueprint.innovation
     if innovation and innovation.forces and acting(innovation).isdisjoint(INTERNAL):
+        from blueprint.innovation.names import force_title
+
         names = listed([force_title(each) for each in INTERNAL], "or")
         message = f"nothing within the enterprise drives innovation; say which internal force does, and win it: {names}"
         yield Problem(message, (*HERE, "forces"), on_key=True)
@@ -118,6 +118,8 @@ def several_dominant_forces(view: View) -> Iterator[Problem]:
     innovation = view.blueprint.innovation
     names = sorted(name for name, force in innovation.forces.items() if force.weight == "dominant") if innovation else []
     if len(names) > 1:
+        from blueprint.innovation.names import force_title
+
         told = listed([f"'{force_title(name)}'" for name in names])
         yield Problem(
             f"more than one force is said to be dominant, {told}; leave one, and call the others strong",
@@ -146,12 +148,16 @@ def absent_force_that_acts(view: View) -> Iterator[Problem]:
     absent = {str(name) for name, force in innovation.forces.items() if force.weight == "absent"} if innovation else set()
     for name, path in _acts(innovation) if innovation else ():
         if name in absent:
+            from blueprint.innovation.names import force_title
+
             message = f"'{force_title(name)}' is said to be absent, but acts here; give it a weight, or leave it out here"
             yield Problem(message, path, detail=name)
 
 
 def _acts(innovation: Innovation) -> Iterator[tuple[str, Path]]:
     """Each place where a force is said to do something."""
+    from blueprint.innovation.coverage import pursued
+
     for number, link in enumerate(innovation.links):
         yield link.from_, (*HERE, "links", number, "from")
         if link.way == "interacting":
@@ -174,8 +180,13 @@ def link_that_says_nothing(view: View) -> Iterator[Problem]:
 
     A link says how two forces or departments hang together, as a line or as interaction. Said twice, it may say both.
     """
+    innovation = view.blueprint.innovation
+    if innovation is None:
+        return
+    from blueprint.innovation.names import end_title
+
     seen: set[tuple[str, str]] = set()
-    for number, link in enumerate(view.blueprint.innovation.links if view.blueprint.innovation else ()):
+    for number, link in enumerate(innovation.links):
         one, other = end_title(view.blueprint, link.from_), end_title(view.blueprint, link.to)
         covered = {(link.from_, link.to)} | ({(link.to, link.from_)} if link.way == "interacting" else set())
         at = (*HERE, "links", number)

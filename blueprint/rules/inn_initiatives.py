@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 from blueprint.findings import Problem, Severity
-from blueprint.innovation.coverage import UNDER_WAY, is_copied, is_pushed_from_outside, lacking, pursued, renewed, touched
-from blueprint.innovation.names import DIMENSION_TITLES, force_title
 from blueprint.model_innovation import DIMENSIONS, Initiative
 from blueprint.paths import Path
 from blueprint.rules.inn import HERE, PAPER, acting
@@ -18,12 +16,20 @@ FOUR = "Seeds, row G: the four dimensions of an innovation"
 def _pursued(view: View) -> list[tuple[str, Initiative, Path]]:
     """The initiatives that have not been dropped, each with its place."""
     innovation = view.blueprint.innovation
-    found = pursued(innovation).items() if innovation else ()
-    return [(name, each, (*HERE, "initiatives", name)) for name, each in found]
+    if innovation is None:
+        return []
+    from blueprint.innovation.coverage import pursued
+
+    return [(name, each, (*HERE, "initiatives", name)) for name, each in pursued(innovation).items()]
 
 
 def _under_way(view: View) -> list[tuple[str, Initiative, Path]]:
-    return [(name, each, path) for name, each, path in _pursued(view) if each.stage in UNDER_WAY]
+    found = _pursued(view)
+    if not found:
+        return []
+    from blueprint.innovation.coverage import UNDER_WAY
+
+    return [(name, each, path) for name, each, path in found if each.stage in UNDER_WAY]
 
 
 def _example(facts: str, *, mark: bool = False, forces: str = "{employees: strong}") -> str:
@@ -96,6 +102,8 @@ def copied_without_study(view: View) -> Iterator[Problem]:
     these customers want it.
     """
     for name, each, path in _pursued(view):
+        from blueprint.innovation.coverage import is_copied
+
         if is_copied(each):
             message = (
                 f"'{each.title}' is copied from others, and nobody has asked your own customers; add a study, or what "
@@ -121,6 +129,8 @@ def new_service_without_support(view: View) -> Iterator[Problem]:
     it, and what nobody helps with afterwards is used once.
     """
     for name, each, path in _under_way(view):
+        from blueprint.innovation.coverage import lacking
+
         missing = list(lacking(each)) if each.stage != "design" else []
         if missing:
             message = (
@@ -148,6 +158,8 @@ def initiative_that_touches_nothing(view: View) -> Iterator[Problem]:
     blueprint.
     """
     for name, each, path in _under_way(view):
+        from blueprint.innovation.coverage import touched
+
         if not touched(each):
             message = (
                 f"'{each.title}' is in the stage {each.stage} and touches nothing in the blueprint; name what it changes "
@@ -193,6 +205,9 @@ def initiative_that_nobody_within_drives(view: View) -> Iterator[Problem]:
     somebody within wants it.
     """
     for name, each, path in _pursued(view):
+        from blueprint.innovation.coverage import is_pushed_from_outside
+        from blueprint.innovation.names import force_title
+
         if is_pushed_from_outside(each):
             told = listed([force_title(driver) for driver in each.drivers])
             message = f"'{each.title}' is driven from outside only ({told}); find who within the enterprise wants it (drivers)"
@@ -215,6 +230,8 @@ def initiative_without_dimension(view: View) -> Iterator[Problem]:
     """
     for name, each, path in _pursued(view):
         if not each.dimensions:
+            from blueprint.innovation.names import DIMENSION_TITLES
+
             told = listed([word.removeprefix("New ") for word in DIMENSION_TITLES.values()], "or")
             message = f"'{each.title}' does not say what it renews: {told} (dimensions)"
             yield Problem(message, path, on_key=True, detail=name)
@@ -259,7 +276,12 @@ def dimension_never_renewed(view: View) -> Iterator[Problem]:
     that the staff are not organised for.
     """
     innovation = view.blueprint.innovation
-    covered = renewed(innovation) if innovation else {}
+    if innovation is None:
+        return
+    from blueprint.innovation.coverage import renewed
+    from blueprint.innovation.names import DIMENSION_TITLES
+
+    covered = renewed(innovation)
     missing = [each for each in DIMENSIONS if not covered.get(each)]
     only_technology = missing == [each for each in DIMENSIONS if each != "technology"]
     if covered and missing and len(missing) < len(DIMENSIONS) and not only_technology:

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from textwrap import dedent, indent
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from blueprint.findings import Passed, Problem, Severity
 from blueprint.model import Promise
@@ -25,8 +23,7 @@ LONGEST_RUN = 40
 """A run of more steps is not shown."""
 
 
-@frozen(eq=False)
-class _Case:
+class _Case(NamedTuple):
     """A promise whose steps all exist, with what the flow says of it."""
 
     view: View

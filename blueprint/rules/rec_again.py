@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from blueprint.findings import Problem, Severity
-from blueprint.flow.dominators import Dominators
 from blueprint.flow.graph import components, reached
 from blueprint.model import Choose, End, Failure, Process, Step
 from blueprint.rules.mechanism import rule
 from blueprint.rules.rec import RECOVERY, recovered, ride
 from blueprint.view import Place, View, exits, ways
+
+if TYPE_CHECKING:
+    from blueprint.flow.dominators import Dominators
 
 DOUBLE = "Bitner, Booms and Tetreault, The Service Encounter (Journal of Marketing, 1990): double deviation"
 
@@ -121,8 +124,10 @@ class _Loops:
         return {self.names[each] for each in reached(self._known(self.process.start), self._links(ways))}
 
     @cached_property
-    def to_an_end(self) -> Dominators:
+    def to_an_end(self) -> "Dominators":
         """What every way to an end passes; the number after those of the steps stands for all ends."""
+        from blueprint.flow.dominators import Dominators
+
         before: list[list[int]] = [[] for _ in range(len(self.names) + 1)]
         for number, following in enumerate(self._links(lambda step: (*ways(step), *exits(step)))):
             for each in following:

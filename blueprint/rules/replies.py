@@ -3,8 +3,7 @@
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from functools import reduce
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from blueprint.model import End, Part, Step
 from blueprint.rules.contacts import contact_channels, hears, is_machine
@@ -13,8 +12,7 @@ from blueprint.view import Place, View, ways
 Key = tuple[str, str]
 
 
-@frozen
-class Reply:
+class Reply(NamedTuple):
     """What follows in the ordinary course: whether some way has no answer, and what is known of the first answers.
 
     ``carried``: one of them comes over a channel, in something to hold, or from a machine. ``timed``: some step up to one of
@@ -70,7 +68,7 @@ class Replies:
         if contact_channels(self.view, step) or (self.view.is_led_by_customer(step) and step.time and step.time.wait):
             return Reply(silent=True)
         after = self._after(key)
-        return evolve(after, timed=True) if timed else after
+        return after._replace(timed=True) if timed else after
 
     def _after(self, key: Key) -> Reply:
         way = self._step(key).way

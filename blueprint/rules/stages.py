@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from textwrap import dedent, indent
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from blueprint.findings import Passed, Problem
 from blueprint.model import End
@@ -29,8 +27,7 @@ def example(*steps: str, facts: str = "follows: [service-recovery]", mark: str =
     return f"{head}    steps:\n" + indent(body, "      ") + "\n"
 
 
-@frozen(eq=False)
-class Shown:
+class Shown(NamedTuple):
     """A fault of a stage, as rules tell it."""
 
     view: View

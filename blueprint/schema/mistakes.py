@@ -1,8 +1,6 @@
 """What a document can get wrong about the format."""
 
-from typing import Literal
-
-from attrs import frozen
+from typing import Literal, NamedTuple
 
 from blueprint.paths import Path
 
@@ -11,8 +9,7 @@ MistakeKind = Literal[
 ]
 
 
-@frozen
-class Mistake:
+class Mistake(NamedTuple):
     """One way in which a document differs from the schema."""
 
     kind: MistakeKind

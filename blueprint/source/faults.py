@@ -1,8 +1,6 @@
 """What can be wrong with a text before anybody asks what it means."""
 
-from typing import Final, Literal
-
-from attrs import frozen
+from typing import Final, Literal, NamedTuple
 
 FaultKind = Literal[
     "not-utf-8",
@@ -28,8 +26,7 @@ HARMLESS: Final = frozenset({"byte-order-mark", "carriage-return"})
 """Kinds of fault that leave the text readable; after any other the data is not to be trusted."""
 
 
-@frozen
-class Fault:
+class Fault(NamedTuple):
     """One mistake in a text, with its place as offsets in code points; the end is exclusive."""
 
     kind: FaultKind

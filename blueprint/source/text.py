@@ -4,9 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from attrs import define, frozen
+from attrs import define
 
 from blueprint.paths import Path
 from blueprint.source.faults import HARMLESS, Fault
@@ -14,8 +14,7 @@ from blueprint.source.faults import HARMLESS, Fault
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@frozen
-class Span:
+class Span(NamedTuple):
     """A stretch of text, as offsets in code points; the end is exclusive."""
 
     start: int

@@ -2,9 +2,7 @@
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import Any, Final
-
-from attrs import frozen
+from typing import Any, Final, NamedTuple
 
 from blueprint.errors import UsageError
 from blueprint.source.faults import NOTHING_WRITTEN, Fault, FaultKind, UnreadableError
@@ -56,8 +54,7 @@ def _libyaml() -> tuple[Any, Any]:
     return yaml, CParser
 
 
-@frozen
-class _Anchored:
+class _Anchored(NamedTuple):
     """What an alias repeats: how many values it holds, and how many levels."""
 
     value: Any
