@@ -32,17 +32,16 @@ class Tally:
     tool: str
     count: Count = field(factory=Count)
     seconds: float = 0.0
-    through: int = 0
 
-    def plus(self, edges: Sequence[Group], seconds: float = 0.0, through: int = 0) -> "Tally":
-        return Tally(self.tool, self.count + count(edges), self.seconds + seconds, self.through + through)
+    def plus(self, edges: Sequence[Group], seconds: float = 0.0) -> "Tally":
+        return Tally(self.tool, self.count + count(edges), self.seconds + seconds)
 
     def __str__(self) -> str:
         each = self.count
         return (
             f"  {self.tool:<34} {each.edges:>6} edges  {each.crossings / max(1, each.edges):>6.2f} crossings an edge  "
             f"{each.bends / max(1, each.edges):>5.2f} bends an edge  {each.on_one_another:>4} on one another  "
-            f"{self.through:>4} through boxes  {self.seconds:>6.1f} s"
+            f"{self.seconds:>6.1f} s"
         )
 
 
@@ -62,7 +61,7 @@ def beside(services: Iterable[Blueprint]) -> list[list[Tally]]:
         if find_spec("processpiper"):
             began = time.perf_counter()
             theirs = drawn_by_processpiper(drawing.sheet)
-            piper = piper.plus(theirs.edges, time.perf_counter() - began, theirs.through_boxes)
+            piper = piper.plus(theirs.edges, time.perf_counter() - began)
             mine = mine.plus([way for way in ways(picture) if ends(way)[0].partition(".")[0] in theirs.processes])
     return [[folded, ours, dots], [mine, piper]]
 

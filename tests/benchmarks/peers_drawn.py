@@ -4,7 +4,7 @@ import contextlib
 import io
 import subprocess
 import tempfile
-from itertools import groupby, pairwise
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from blueprint.drawing.engine import command
 from blueprint.drawing.words import label, quote
 from blueprint.layout import Box, Edge, Sheet
 from tests.drawing.picture import WAYS, Group, read_picture
-from tests.drawing.shapes import Area, Point, joined
+from tests.drawing.shapes import Point, joined
 
 LIMIT = 90
 
@@ -55,11 +55,10 @@ def edges_by_dot(sheet: Sheet) -> list[Group]:
 
 @frozen
 class Piped:
-    """What processpiper makes of a sheet: its lines, which processes it can draw, and how many lines run through boxes."""
+    """What processpiper makes of a sheet: its lines, and which processes it can draw."""
 
     edges: list[Group]
     processes: set[str]
-    through_boxes: int
 
 
 def drawn_by_processpiper(sheet: Sheet) -> Piped:
@@ -68,16 +67,15 @@ def drawn_by_processpiper(sheet: Sheet) -> Piped:
     Where its lines lie it tells nobody, so it is listened to. Its lines from the start and to the ends are left out.
     """
     drawn: list[Group] = []
-    done, through = set(), 0
+    done: set[str] = set()
     for id in sorted({box.process for box in sheet.boxes}):
         with contextlib.suppress(Exception):
             lines = _painted(_text(sheet, id))
             if len(lines) < sum(edge.kind in WAYS and _of(edge, id) for edge in sheet.edges):
                 continue
-            drawn += [_as_group(f"{id} {number}", points, len(done)) for number, (points, _) in enumerate(lines)]
-            through += sum(any(box.cut_by(part) for box in boxes for part in pairwise(points)) for points, boxes in lines)
+            drawn += [_as_group(f"{id} {number}", points, len(done)) for number, points in enumerate(lines)]
             done.add(id)
-    return Piped(drawn, done, through)
+    return Piped(drawn, done)
 
 
 def _text(sheet: Sheet, process: str) -> str:
@@ -107,18 +105,17 @@ def _name(box: str) -> str:
     return box.replace("-", "_").replace(".", "_")
 
 
-def _painted(text: str) -> list[tuple[tuple[Point, ...], list[Area]]]:
-    """The lines between steps, each with the boxes it should not run through."""
+def _painted(text: str) -> list[tuple[Point, ...]]:
+    """The lines between steps."""
     from processpiper import shape, text2diagram
 
-    heard: list[tuple[tuple[Point, ...], list[Area]]] = []
+    heard: list[tuple[Point, ...]] = []
     before = shape.Shape.find_connection_points
 
     def listen(self: Any, target: Any, *rest: Any) -> Any:
         points = before(self, target, *rest)
         if points and not {type(self).__name__, type(target).__name__} & {"Start", "End"}:
-            others = [each for each in rest[-1] if each is not self and each is not target]
-            heard.append((joined(points), [_area(each) for each in others]))
+            heard.append(joined(points))
         return points
 
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
@@ -127,12 +124,7 @@ def _painted(text: str) -> list[tuple[tuple[Point, ...], list[Area]]]:
             text2diagram.render(text, str(Path(folder) / "peer.svg"))
         finally:
             shape.Shape.find_connection_points = before
-    return [(points, boxes) for points, boxes in heard if len(points) > 1]
-
-
-def _area(shape: Any) -> Area:
-    at = shape.coord
-    return Area(at.x_pos, at.y_pos, at.x_pos + shape.width, at.y_pos + shape.height).shrunk(1)
+    return [points for points in heard if len(points) > 1]
 
 
 def _as_group(id: str, points: tuple[Point, ...], place: int) -> Group:
