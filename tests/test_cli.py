@@ -341,6 +341,14 @@ def test_a_drawing_that_cannot_be_says_why(more: tuple[str, ...], message: str, 
     assert not list(tmp_path.glob("x.*"))
 
 
+def test_what_is_hard_to_see_in_a_theme_of_ones_own_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "house.toml").write_text('ink = "#999999"\n', encoding="utf-8")
+    status, _, err = run("render", BIKES, "-o", "x.dot", "--theme", "house.toml")
+    assert status == 0
+    assert "blueprint: house.toml: hard to see: title on paper: 2.8 to 1, 4.5 is wanted (WCAG AA)\n" in err
+    assert run("render", BIKES, "-o", "x.dot", "--theme", "dark")[2] == ""
+
+
 def test_a_fault_is_marked_on_the_drawing(run: Run) -> None:
     stuck = BROKEN / "waits-for-what-never-comes.blueprint.yaml"
     for fault in ("FLW003", "flw003@hand-over", "FLW003@repair.hand-over"):

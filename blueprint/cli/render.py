@@ -7,7 +7,8 @@ from pathlib import PurePath
 from blueprint.checking import check, check_source
 from blueprint.cli.settings import settings_of
 from blueprint.documents import DocumentError, load, read_file, write_file
-from blueprint.drawing import FORMATS, Format, render
+from blueprint.drawing import FORMATS, THEMES, Format, render
+from blueprint.drawing.theme import faint, find_theme
 from blueprint.errors import UsageError
 from blueprint.layout import Trail
 from blueprint.model import Blueprint
@@ -22,6 +23,8 @@ def run(options: argparse.Namespace) -> int:
     except DocumentError as error:
         print(*error.mistakes, sep="\n", file=sys.stderr)
         return 1
+    for weak in faint(find_theme(options.theme)) if options.theme not in THEMES else ():
+        print(f"blueprint: {options.theme}: hard to see: {weak} (WCAG AA)", file=sys.stderr)
     trail = trail_of(options.fault, blueprint) if options.fault else None
     chosen = {name: getattr(options, name) for name in ("process", "phase", "show", "hide", "wrap", "theme", "engine")}
     findings = check_source(read_file(options.path), settings_of(options, options.path)) if options.findings else ()

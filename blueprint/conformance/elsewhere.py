@@ -21,13 +21,14 @@ def ready_before(carrying: Carrying, process_id: str, stage: str) -> tuple[list[
 
 def _leading_to(view: View, process_id: str) -> set[str]:
     """A process, and all that lead to it in the end."""
+    before: dict[str, list[str]] = {name: [] for name in view.blueprint.processes}
+    for each in view.leading:
+        before[each.target].append(each.process_id)
     found, waiting = {process_id}, [process_id]
     while waiting:
-        goal = waiting.pop()
-        for each in view.leading:
-            if each.target == goal and each.process_id not in found:
-                found.add(each.process_id)
-                waiting.append(each.process_id)
+        new = set(before[waiting.pop()]) - found
+        found |= new
+        waiting += new
     return found
 
 

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from blueprint.conformance.asks import BEGUN, DONE, SKIPPED, WRONG, Ask, in_order, union
 from blueprint.conformance.marks import Marks
-from blueprint.conformance.moments import Moment
+from blueprint.conformance.moments import Kind, Moment
 from blueprint.model import Outcome
 
 OWING, REALISED, SEEN, LEFT_OUT, NOTED = (1 << bit for bit in range(5))
@@ -46,10 +46,11 @@ class Facts:
     def disordered(self, stage: str, later: str) -> Ask:
         """Is there a case in which a step that realises the later stage begins, while the stage is done only afterwards?"""
         letters: dict[Moment, int] = {}
-        for kind, several in (("goes-on", self.steps), ("enters", self.enters)):
+        sources: tuple[tuple[Kind, Mapping[str, Marks]], ...] = (("goes-on", self.steps), ("enters", self.enters))
+        for kind, several in sources:
             for step, marks in several.items():
                 if stage in marks.settled:
-                    letters[kind, step] = DONE if stage in marks.done else SKIPPED  # type: ignore[index]
+                    letters[kind, step] = DONE if stage in marks.done else SKIPPED
         for step, marks in self.steps.items():
             if later in marks.done and stage not in marks.settled:
                 letters["begins", step] = BEGUN

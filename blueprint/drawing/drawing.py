@@ -59,10 +59,8 @@ class Drawing:
         """The drawing as a ``graphviz.Digraph`` to go on with by hand; its engine is ``neato`` with ``-n2``."""
         from graphviz import Digraph
 
-        head, _, body = self.dot.partition("{\n")
-        graph = Digraph(name=self.sheet.title, engine="neato", body=body.removesuffix("}\n").splitlines(keepends=True))
-        assert head
-        return graph
+        body = self.dot.partition("{\n")[2]
+        return Digraph(name=self.sheet.title, engine="neato", body=body.removesuffix("}\n").splitlines(keepends=True))
 
     def content(self, format: Format, *, scale: float = 1) -> bytes:
         """The drawing in a format. ``scale`` makes a PNG larger: 2 gives twice the dots each way.

@@ -14,7 +14,6 @@ from blueprint.fix.inserting import CannotInsertError, insertions
 from blueprint.fix.mends import MENDS, Findings, Proposal
 from blueprint.model import Blueprint
 from blueprint.source import Source, read_source
-from blueprint.view import View
 from blueprint.wording import listed
 
 
@@ -110,7 +109,7 @@ class _Work:
 
         Findings that are not of a kind that can be mended leave it as it is.
         """
-        view = View(Blueprint.read(result.source.data), self.finding.settings.today, self.finding.standards)
+        view, _ = self.finding.view(Blueprint.read(result.source.data), result.source, folder=self.folder)
         proposals = list(MENDS[findings[0].code](view, findings))
         if not proposals:
             return result

@@ -43,7 +43,8 @@ def _cuts(whole: Block, wrap: int) -> list[int]:
         ideal = cuts[-1] + -(-(whole.columns - cuts[-1]) // (left + 1))
         least, most = max(whole.columns - left * wrap, cuts[-1] + 1), min(cuts[-1] + wrap, whole.columns - left)
         tried = range(max(least, ideal - _SLACK), min(most, ideal + _SLACK) + 1)
-        cuts.append(min(tried, key=lambda column, ideal=ideal: (crossing[column], abs(column - ideal))))  # type: ignore[misc]
+        costs = {column: (crossing[column], abs(column - ideal)) for column in tried}
+        cuts.append(min(costs, key=costs.__getitem__))
     return cuts
 
 

@@ -1,6 +1,7 @@
 """The rules, a file for each family; what a rule is stands in :mod:`blueprint.rules.mechanism`."""
 
 from importlib import import_module
+from pathlib import Path
 
 from blueprint.findings import Problem, Severity
 from blueprint.rules.mechanism import PRESETS, Preset, Rule, Stage, ordered, rule, rules_of
@@ -43,29 +44,10 @@ FAMILIES = {
 }
 
 
-PARTS = (
-    "chn_answers",
-    "chn_channels",
-    "chn_feedback",
-    "chn_machines",
-    "chn_silence",
-    "cmp_principles",
-    "flw_hand_overs",
-    "inn_initiatives",
-    "lif_package",
-    "ppl_serving",
-    "prm_expectations",
-    "rec_again",
-    "rec_unseen",
-    "ref_standards",
-    "std_details",
-)
-"""Files beside that of their family."""
-
-
 @remembered
 def own_rules() -> tuple[Rule, ...]:
-    """Every rule of this library, by code."""
-    names = (*(family.lower() for family in FAMILIES), *PARTS)
+    """Every rule of this library, by code: those of each file whose name begins with the letters of a family."""
+    files = (each.stem for each in Path(__file__).parent.glob("*.py"))
+    names = sorted(name for name in files if name.partition("_")[0].upper() in FAMILIES)
     modules = (import_module(f"blueprint.rules.{name}") for name in names)
     return ordered(each for module in modules for each in rules_of(module))
