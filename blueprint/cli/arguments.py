@@ -91,9 +91,7 @@ def _render(command: Any) -> None:
     layers = "cost, systems, data, promises, emotion"
     command.add_argument("--show", metavar="LAYERS", type=_layers, action="extend", default=[], help=f"show as well: {layers}")
     command.add_argument("--hide", metavar="LAYERS", type=_layers, action="extend", default=[], help="leave out: evidence, time")
-    command.add_argument(
-        "--wrap", metavar="N", type=int, default=12, help="columns to a row (default: 12); 0: never go on in the next"
-    )
+    command.add_argument("--wrap", metavar="N", type=int, default=12, help="columns to a row (default: 12); 0: any number")
     command.add_argument("--scale", metavar="N", type=float, default=1.0, help="make a PNG larger: 2 for twice the dots each way")
     command.add_argument("--theme", default="light", metavar="THEME", help="light, dark, print, contrast, or a .toml file")
     command.add_argument("--findings", action="store_true", help="number the findings on their steps, and list them")

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+import textwrap
 from collections.abc import Iterable
 from pathlib import Path as FilePath
 from typing import Any
@@ -12,7 +13,7 @@ from blueprint.config import Settings, find_settings
 from blueprint.documents import shown_path
 from blueprint.errors import UsageError
 from blueprint.rules import Rule
-from blueprint.terminal import clean
+from blueprint.terminal import clean, width_of
 
 KEYS = (
     "preset", "select", "ignore", "severity", "fail-on", "exclude", "include", "packs", "standards", "patience", "baseline",
@@ -59,7 +60,13 @@ def _as_text(settings: Settings, told: dict[str, Any], origins: dict[str, str], 
     for rule in rules:
         counts[rule.family] = counts.get(rule.family, 0) + 1
     families = " ".join(f"{family}:{number}" for family, number in sorted(counts.items()))
-    return "\n".join([clean(head), *lines, f"{'rules':<10} {sum(counts.values())} run ({families})"]) + "\n"
+    lines.append(f"{'rules':<10} {sum(counts.values())} run ({families})")
+    return "\n".join([clean(head), *map(_filled, lines)]) + "\n"
+
+
+def _filled(line: str) -> str:
+    """A line broken below its value where the terminal is narrow."""
+    return textwrap.fill(line, width_of(sys.stdout), subsequent_indent=" " * 11, break_long_words=False, break_on_hyphens=False)
 
 
 def _words(value: Any) -> str:
