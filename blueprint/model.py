@@ -26,6 +26,7 @@ from blueprint.terms import (
     SystemRef,
     TeamRef,
     Text,
+    Variation,
 )
 from blueprint.values import EMPTY, Duration
 
@@ -53,7 +54,7 @@ Times = Annotated[int, kinds.Whole(1)]
 Heads = Annotated[int, kinds.Whole(0)]
 
 PhaseName = Literal["pre-sale", "in-sale", "after-sale"]
-Role = Literal["customer", "frontstage", "backstage", "support", "outside"]
+Role = Literal["customer", "frontstage", "backstage", "support", "management", "outside"]
 Outcome = Literal["success", "partly", "refused", "withdrawn", "passed-on", "failed"]
 ProcessKind = Literal[
     "consultation", "guidance", "purchase", "application", "appointment", "payment", "delivery", "onboarding", "training",
@@ -63,8 +64,9 @@ ProcessKind = Literal[
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 PHASES: tuple[PhaseName, ...] = ("pre-sale", "in-sale", "after-sale")
-ROLES: tuple[Role, ...] = ("customer", "frontstage", "backstage", "support", "outside")
+ROLES: tuple[Role, ...] = ("customer", "frontstage", "backstage", "support", "management", "outside")
 SEEN_ROLES = frozenset({"customer", "frontstage", "outside"})
+_ROLE_OF: Mapping[str, Role] = {role: role for role in ROLES}
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -130,6 +132,10 @@ class Time(Element):
     wait: Duration | None = field(default=None, metadata=about("How long the case lies before the work begins."))
     work: Duration | None = field(default=None, metadata=about("How long the work itself takes."))
     limit: Duration | None = field(default=None, metadata=about("How long wait and work may take together at most."))
+    varies: Variation | None = field(
+        default=None,
+        metadata=about("How much the time varies from case to case: its standard deviation as a part of it, such as 30%."),
+    )
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -138,6 +144,14 @@ class Authority(Element):
 
     may: Text = field(metadata=about("What may be granted."))
     up_to: Money | None = field(default=None, metadata=about("Up to which amount, in the currency of the blueprint."))
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Prevention(Element):
+    """What would keep a failure from happening, and what that costs."""
+
+    does: Text = field(metadata=about("What would be done, beginning with a verb."))
+    cost: Money = field(metadata=about("What it would cost each time the step is done."))
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -150,6 +164,8 @@ class Failure(Element):
     detect: Text | None = field(default=None, metadata=about("How somebody notices."))
     recover: StepRef | None = field(default=None, metadata=about("The step at which the recovery begins."))
     at_most: Times | None = field(default=None, metadata=about("How often the recovery may be tried in one case."))
+    cost: Money | None = field(default=None, metadata=about("What it costs each time, beside the steps of the recovery."))
+    prevention: Prevention | None = field(default=None, metadata=about("What would keep it from happening."))
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -329,6 +345,9 @@ class Channel(Element):
     title: Text = field(metadata=about("Its name for readers."))
     kind: Literal["online", "offline"] = field(metadata=about("Over a network, or in person, by post or by telephone."))
     two_way: bool = field(default=False, metadata=about("Both sides can speak over it."))
+    icon: Literal[
+        "web", "app", "mail", "chat", "video", "social", "phone", "letter", "counter", "visit", "machine", "notice"
+    ] | None = field(default=None, metadata=about("The small picture that stands for it on drawings."))  # fmt: skip
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -358,7 +377,7 @@ class Lane(Element):
     """A lane of your own, with the role that says on which side of the lines it stands."""
 
     title: Text = field(metadata=about("Its name for readers."))
-    role: Role = field(metadata=about("Which of the five roles its steps play."))
+    role: Role = field(metadata=about("Which of the six roles its steps play."))
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -467,7 +486,7 @@ class Blueprint(Element):
     channels: Mapping[Id, Channel] = field(default=EMPTY, metadata=about("How customer and provider reach each other, by id."))
     systems: Mapping[Id, System] = field(default=EMPTY, metadata=about("Technical systems, by id."))
     data: Mapping[Id, Data] = field(default=EMPTY, metadata=about("Kinds of data, by id."))
-    lanes: Mapping[Id, Lane] = field(default=EMPTY, metadata=about("Lanes of your own, by id, beside the five roles."))
+    lanes: Mapping[Id, Lane] = field(default=EMPTY, metadata=about("Lanes of your own, by id, beside the six roles."))
     money: Rates | None = field(default=None, metadata=about("The currency, and general costs."))
     calendar: Calendar | None = field(default=None, metadata=about("When people work."))
     promises: Mapping[Id, Promise] = field(default=EMPTY, metadata=about("What is promised to the customer, by id."))
@@ -484,9 +503,7 @@ class Blueprint(Element):
 
     def role(self, lane: str) -> Role | None:
         """The role of a lane, by its id; None for a lane that is not defined."""
-        if lane in self.lanes:
-            return self.lanes[lane].role
-        return next((role for role in ROLES if role == lane), None)
+        return self.lanes[lane].role if lane in self.lanes else _ROLE_OF.get(lane)
 
     def process_ids(self) -> tuple[str, ...]:
         """The ids of the processes in order of phase, then of id: the same whatever the order in the file."""

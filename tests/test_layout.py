@@ -11,7 +11,7 @@ from attrs import evolve
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from blueprint.layout import LAYERS, Box, Edge, Layer, Point, Rect, Sheet, Trail, layout
+from blueprint.layout import LAYERS, Box, Edge, Layer, Point, Rect, Remark, Sheet, Trail, layout
 from blueprint.layout.lanes import ORDER
 from blueprint.layout.metrics import LINE, clean, width, wrap
 from blueprint.layout.order import in_order, in_rows
@@ -42,7 +42,7 @@ NASTY = (
     "他们在柜台确认订单并收取押金", "يؤكد الطلب", "Donaudampfschifffahrtsgesellschaftskapitän" * 3, "bell\x07 nul\x00",
     "{record|field} <port> %s {0}", "x" * 5000, "\u0301\u0301a", "]]>", "--",
 )  # fmt: skip
-LANES = ("customer", "frontstage", "backstage", "support", "outside", "courier", "nowhere")
+LANES = ("customer", "frontstage", "backstage", "support", "management", "outside", "courier", "nowhere")
 
 texts = st.sampled_from(("Does", "Asks which frame fits", "Explains, apologises, offers the remedy", *NASTY))
 durations = st.sampled_from((Duration.parse("5min"), Duration.parse("2wd"), Duration.parse("0s")))
@@ -383,6 +383,48 @@ def test_the_three_lines_have_their_names() -> None:
     ]
     without = layout(process({"a": step(END, lane="customer"), "b": step(END, lane="support")}))
     assert without.lines[0].names == ("line of interaction", "line of visibility", "line of internal interaction")
+
+
+def test_the_line_of_implementation_is_drawn_where_management_has_a_lane() -> None:
+    lanes = ("customer", "frontstage", "backstage", "support", "management")
+    sheet = layout(process({f"{lane[0]}": step(END, lane=lane) for lane in lanes}, start="c"))
+    assert [band.role for band in sheet.bands] == [*lanes]
+    assert [line.names for line in sheet.lines][2:] == [("line of internal interaction",), ("line of implementation",)]
+    without = layout(process({"a": step(END, lane="backstage"), "b": step(END, lane="management"), "c": step(END, lane="lost")}))
+    assert [line.names for line in without.lines] == [("line of internal interaction", "line of implementation")]
+
+
+def test_a_stage_that_stands_in_two_places_is_said_to_be_continued() -> None:
+    stages = ("Ask", "Ask", "Decide", "Ask", "Thank")
+    steps = {f"s{n}": step(Next(to=f"s{n + 1}") if n < 4 else END, stage=stage) for n, stage in enumerate(stages)}
+    one = process(steps, start="s0")
+    told = ["Ask", "Decide", "Ask, continued", "Thank"]
+    assert _stages(one) == told
+    assert _stages(evolve(one, processes=dict.fromkeys("pq", one.processes["p"]))) == [*told, *told]
+    assert _stages(one, wrap=1)[:3] == ["Ask", "Ask, continued", "Decide"]
+
+
+def _stages(blueprint: Blueprint, wrap: int = 0) -> list[str]:
+    return [each.text for each in layout(blueprint, wrap=wrap).headers if each.kind == "stage"]
+
+
+def test_every_number_in_the_list_of_findings_stands_on_a_step() -> None:
+    told = [Remark(element=each, text=f"About {each}") for each in ("p.b", "p", "p.a", "", "p.b", "p.a", "other.c")]
+    sheet = layout(process({"a": step(Next(to="b")), "b": step(END)}), remarks=[*told, Remark(element="p.a", text="More")])
+    listed = [(entry.number, "".join(entry.lines)) for entry in sheet.findings]
+    assert listed == [(0, "About p"), (0, "About"), (1, "About p.b"), (2, "About p.a"), (3, "More")]
+    marks = {box.id: [mark.text for mark in box.marks if mark.kind == "finding"] for box in sheet.boxes}
+    assert marks == {"p.a": ["2", "3"], "p.b": ["1"]}
+
+
+def test_the_last_number_that_finds_room_stands_for_the_others() -> None:
+    told = [Remark(element="p.a", text=f"About {number}") for number in range(20)]
+    fails = (Failure(mode="No"),)
+    (box,) = layout(process({"a": step(END, fails=fails, moment_of_truth="Yes")}), remarks=told).boxes
+    assert [(mark.kind, mark.text) for mark in box.marks][:2] == [("fail", "Fail point: No"), ("truth", "Moment of truth: Yes")]
+    assert [mark.text for mark in box.marks][2:] == ["1", "2", "…"]
+    edges = sorted(mark.center[0] for mark in box.marks)
+    assert all(other - one >= 14 for one, other in pairwise(edges))
 
 
 def test_evidence_of_parts_is_shown_once_with_the_step() -> None:

@@ -76,6 +76,11 @@ def test_no_text_works_as_markup(text: str) -> None:
     assert text not in page(saying(text), "markdown") or not set(text) & set("<|*[`")
 
 
+def test_channels_are_told_with_the_picture_that_stands_for_them() -> None:
+    bikes = load(next(path for path in EXAMPLES if path.name.startswith("city-bikes")))
+    assert "- Phone (offline, two-way, drawn as phone)\n" in page(bikes, "markdown")
+
+
 def test_one_process_alone_is_told_without_the_cast() -> None:
     bikes = load(next(path for path in EXAMPLES if path.name.startswith("city-bikes")))
     told = page(bikes, "markdown", processes=["advice"])

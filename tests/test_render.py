@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from blueprint.documents import load
 from blueprint.drawing import FORMATS, LAYERS, Format, engine, render
 from blueprint.drawing.words import quote
 from blueprint.errors import EngineError, UsageError
@@ -19,6 +20,7 @@ from blueprint.layout.metrics import clean
 from blueprint.model import (
     Actor,
     Blueprint,
+    Channel,
     Choose,
     Data,
     End,
@@ -297,15 +299,18 @@ def test_layers_are_shown_and_hidden() -> None:
     full = Blueprint(
         id="x", title="X",
         promises={"soon": Promise(says="Within a day", within=Duration.parse("1d"), from_="p.a", to=("p.a",))},
+        channels={"web": Channel(title="Web", kind="online")},
         systems={"crm": System(title="The CRM")}, data={"mail": Data(title="Mail address", class_="personal")},
         processes={"p": Process(title="P", phase="in-sale", kind="other", start=("a",), steps={"a": Step(
-            lane="customer", does="Asks", cost=Decimal("4.50"), emotion=1, systems=("crm",), data=("mail",), evidence=("Sign",),
+            lane="customer", does="Asks", channels=("web",), cost=Decimal("4.50"), emotion=1, systems=("crm",), data=("mail",),
+            evidence=("Sign",),
             time=Time(work=Duration.parse("3min")), way=End(text="Done"),
         )})},
     )  # fmt: skip
     said = {
         "evidence": "Sign",
         "time": "3min",
+        "icons": "class=icons",
         "cost": "costs\xa04.50",
         "systems": "System:\xa0The CRM",
         "data": "Data:\xa0Mail address",
@@ -317,7 +322,7 @@ def test_layers_are_shown_and_hidden() -> None:
         assert text in render(full, show=[layer]).dot
         assert text not in render(full, show=LAYERS, hide=[layer]).dot
     usual = render(full).dot
-    assert {layer for layer, text in said.items() if text in usual} == {"evidence", "time"}
+    assert {layer for layer, text in said.items() if text in usual} == {"evidence", "time", "icons"}
 
 
 def test_a_missing_engine_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -361,3 +366,10 @@ def test_quoted_text_is_one_dot_string(text: str) -> None:
 
 def test_an_empty_blueprint_is_an_empty_sheet() -> None:
     assert groups(render(Blueprint(id="x", title="Nothing yet", processes={})).svg, "step") == {}
+
+
+def test_the_legend_tells_promises_and_feelings_where_they_are_shown() -> None:
+    hotel = load(Path(__file__).parent.parent / "examples" / "hotel-stay.blueprint.yaml")
+    for show, told in ((("promises",), {"promise"}), (("emotion",), {"mood"}), ((), set())):
+        drawing = render(hotel, process="stay", show=show)
+        assert {key.sign for key in drawing.sheet.legend} & {"promise", "mood"} == told

@@ -1,7 +1,7 @@
 """Drawings: a blueprint as SVG, PNG, PDF or DOT. Same blueprint, same bytes."""
 
 from collections.abc import Collection, Iterable
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from blueprint.drawing.drawing import FORMATS, Drawing, Format
 from blueprint.drawing.engine import Engine
@@ -11,6 +11,9 @@ from blueprint.findings import Finding
 from blueprint.layout import LAYERS, USUAL, WRAP, Layer, Remark, Trail, layout
 from blueprint.model import PHASES, Blueprint, PhaseName
 from blueprint.wording import listed, suggestion
+
+if TYPE_CHECKING:
+    from blueprint.layout.timed import Timed
 
 __all__ = ["FORMATS", "LAYERS", "THEMES", "Drawing", "Engine", "Format", "Layer", "render"]
 
@@ -32,19 +35,30 @@ def render(
 
     ``findings`` (a report is a series of them) are shown as numbers on the steps they are about, and listed below.
 
-    ``show`` and ``hide`` name layers: evidence and time are shown unless hidden, cost, systems and data where asked for.
+    ``show`` and ``hide`` name layers: evidence, time and icons of channels are shown unless hidden, all others where
+    asked for. Where ``time`` is asked for, there is more than what steps say of theirs: the critical path, what the other steps
+    have to spare, how often a case takes each way, how promises fare, and what a case takes and costs.
     A row becomes no wider than ``wrap`` columns; a longer process goes on in the next (0: it never does).
     ``theme`` is light, dark, print, contrast, or a TOML file of your own. UsageError for anything that does not exist.
     """
     _known("engine", engine, get_args(Engine))
     for each in (*show, *hide):
         _known("layer", each, LAYERS)
-    layers = USUAL.union(show).difference(hide)
+    timed = "time" in show and "time" not in hide
+    layers = USUAL.union(show, ("promises",) if timed else ()).difference(hide)
     if wrap < 0:
         raise UsageError(f"a row holds 1 column at least, or any number (0), not {wrap}")
     said = [Remark(element=each.element, text=f"{each.code} {each.message}") for each in findings]
-    sheet = layout(blueprint, processes=_chosen(blueprint, process, phase), trail=trail, layers=layers, wrap=wrap, remarks=said)
-    return Drawing(sheet, find_theme(theme), engine)
+    chosen = _chosen(blueprint, process, phase)
+    times, without = _times(blueprint, chosen) if timed else (None, ())
+    sheet = layout(blueprint, processes=chosen, trail=trail, layers=layers, wrap=wrap, remarks=said, timed=times)
+    return Drawing(sheet, find_theme(theme), engine, without)
+
+
+def _times(blueprint: Blueprint, processes: Collection[str]) -> "tuple[Timed, tuple[str, ...]]":
+    from blueprint.drawing.timed import timed_of
+
+    return timed_of(blueprint, processes)
 
 
 def _chosen(blueprint: Blueprint, process: str | Collection[str] | None, phase: PhaseName | None) -> set[str]:

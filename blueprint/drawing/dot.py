@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from attrs import evolve
+
+from blueprint.drawing.icons import icons
 from blueprint.drawing.signs import signs
 from blueprint.drawing.theme import Theme
 from blueprint.drawing.words import SIGN, around, bends, edge_line, label, left_text, mark, node, quote, shortened, text_node
@@ -22,6 +25,8 @@ _HEAD: Final = """\
 
 _MOOD: Final = 9.0
 """The radius of a value on the curve of emotion."""
+_NUMBERS: Final = frozenset({"link", "finding", "trail"})
+"""The marks that say what is said of them, not a letter of their own."""
 
 
 def dot_source(sheet: Sheet, theme: Theme) -> str:
@@ -50,9 +55,9 @@ def _bands(sheet: Sheet, theme: Theme) -> Iterator[str]:
     for number, band in enumerate(sheet.bands):
         fill = theme.band[band.role]
         name = f"@lane{number}"
-        yield node(name, band.rect, f'color="{theme.seam}" fillcolor="{fill}" class="lane {band.role}"')
+        yield node(name, band.rect, f'color="{theme.seam}" penwidth=0.6 fillcolor="{fill}" class="lane {band.role}"')
         head = theme.head[band.role]
-        looks = f'color="{theme.seam}" fillcolor="{head}" fontname="Helvetica-Bold" label={label(band.lines)}'
+        looks = f'color="{theme.seam}" penwidth=0.6 fillcolor="{head}" fontname="Helvetica-Bold" label={label(band.lines)}'
         yield node(f"{name}:name", band.head, f'{looks} class="lane-name {band.role}"')
         if band.role == "emotion":
             yield from _calm(name, band, [each for curve in sheet.moods for each in curve], theme)
@@ -62,7 +67,7 @@ def _bands(sheet: Sheet, theme: Theme) -> Iterator[str]:
             ends.append(f"@line{number}:{side}")
             yield node(ends[-1], Rect(x, line.y, 0, 0), "shape=point style=invis")
         path = bends(((line.left, line.y), (line.right, line.y)))
-        looks = f'dir=none style=dashed color="{theme.soft}" penwidth=1 class="line"'
+        looks = f'dir=none style=dashed color="{theme.soft}" penwidth=1.5 class="line"'
         yield f'{quote(ends[0])} -> {quote(ends[1])} [pos="{path}" {looks}]'
         looks = f'color="{theme.soft}" fillcolor="{theme.paper}" fontcolor="{theme.soft}" penwidth=0.6 style="rounded,filled"'
         yield node(f"@line{number}", line.label, f'{looks} fontsize=7.2 label={label(line.names)} class="line-name"')
@@ -114,23 +119,11 @@ def _box(box: Box, theme: Theme) -> Iterator[str]:
         yield node(f"{box.id}:{number}", strip.rect, f'{looks} style="{style}" label={label(strip.lines)} class="{strip.kind}"')
     for each in box.marks:
         letter, shape = SIGN[each.kind]
-        said = each.text if each.kind in ("link", "finding") else letter
+        said = each.text if each.kind in _NUMBERS else letter
+        shape = "box" if each.kind == "trail" and len(said) > 2 else shape
         yield mark(f"{box.id}:{each.kind}", each.center, (said, shape), theme.mark[each.kind])
-    yield from _trail(box, theme)
-
-
-def _trail(box: Box, theme: Theme) -> Iterator[str]:
-    """The numbers of a run at the upper left of the steps it passes, and a sign where it fails."""
-    before = sum(each.kind in ("link", "finding") for each in box.marks)
-    x = box.rect.x + 5 + 17 * before + (2 if before else 0)
-    if box.visits:
-        numbers = ",".join(map(str, box.visits[:3])) + ("…" if len(box.visits) > 3 else "")
-        half = max(7.0, 2.5 * len(numbers))
-        sign = numbers, "circle" if len(numbers) < 3 else "box"
-        yield mark(f"{box.id}:trail", (x + half, box.rect.y), sign, theme.mark["trail"])
-        x += 2 * half + 4
-    if box.at_fault:
-        yield mark(f"{box.id}:fault", (x + 7, box.rect.y), SIGN["fault"], theme.mark["fault"])
+    if box.plate:
+        yield from icons(box.id, box.plate, theme.border[box.role], theme)
 
 
 def _body(box: Box, theme: Theme) -> str:
@@ -140,22 +133,31 @@ def _body(box: Box, theme: Theme) -> str:
         return node(box.id, box.rect, f"{looks} label={label(box.lines)} {kind}")
     shift = round((box.label.center[1] - box.rect.center[1]) / BLANK)
     lines = label(("",) * shift + box.lines + ("",) * -shift + (("",) if shift < 0 else ()))
-    weight = 3 if box.ends else 1.3 if box.kind == "step" else 0.8
+    critical = any(each.kind == "critical" for each in box.marks)
+    weight = 3 if box.ends else 2.4 if critical else 1.3 if box.kind == "step" else 0.8
+    color = theme.mark["critical"][0] if critical else theme.border[box.role]
     fill = theme.trail_box if box.visits else theme.box
-    looks = f'style="rounded,filled" fillcolor="{fill}" color="{theme.border[box.role]}" penwidth={weight}'
+    looks = f'style="rounded,filled" fillcolor="{fill}" color="{color}" penwidth={weight}'
     return node(box.id, box.rect, f"{looks} label={lines} {kind}")
 
 
 def _bracket(bracket: Bracket, theme: Theme) -> Iterator[str]:
     """A promise: its words above a line that turns down where it begins and ends, and is open where it goes on elsewhere."""
-    yield text_node(bracket.id, bracket.label, bracket.lines, f'fontsize=8.5 fontcolor="{theme.ink}" class=promise')
+    color, style = theme.mark["truth"][0], ""
+    says = evolve(bracket.label, h=bracket.label.h * len(bracket.lines) / max(1, len(bracket.lines) + len(bracket.fares)))
+    yield text_node(bracket.id, says, bracket.lines, f'fontsize=8.5 fontcolor="{theme.ink}" class=promise')
+    if bracket.fares:
+        color, style = (theme.edge["recover"], "style=dashed ") if bracket.broken else (color, style)
+        rest = Rect(says.x, says.bottom, says.w, bracket.label.h - says.h)
+        looks = f'fontsize=8.5 fontcolor="{color if bracket.broken else theme.soft}"'
+        yield text_node(f"{bracket.id}:fares", rest, bracket.fares, looks)
     y, points = bracket.y, [(bracket.left, bracket.y), (bracket.right, bracket.y)]
     points = [(bracket.left, y + 7), *points] if bracket.begins else points
     points = [*points, (bracket.right, y + 7)] if bracket.ends else points
     ends = [f"{bracket.id}:{side}" for side in ("from", "to")]
     for name, (x, at) in zip(ends, (points[0], points[-1]), strict=True):
         yield node(name, Rect(x, at, 0, 0), "shape=point style=invis")
-    looks = f'dir=none color="{theme.mark["truth"][0]}" penwidth=1.4 class=promise'
+    looks = f'dir=none color="{color}" {style}penwidth=1.4 class=promise'
     yield f'{quote(ends[0])} -> {quote(ends[1])} [pos="{bends(points)}" {looks}]'
 
 
@@ -172,9 +174,9 @@ def _curve(curve: Sequence[Mood], theme: Theme) -> Iterator[str]:
 
 
 def _findings(sheet: Sheet, theme: Theme) -> Iterator[str]:
-    for each in sheet.findings:
-        name, rect = f"@finding{each.number}", each.rect
-        yield mark(name, (rect.x + 9, rect.y + 7), (str(each.number), SIGN["finding"][1]), theme.mark["finding"])
+    for entry, each in enumerate(sheet.findings, start=1):
+        name, rect = f"@finding{entry}", each.rect
+        yield mark(name, (rect.x + 9, rect.y + 7), (str(each.number or ""), SIGN["finding"][1]), theme.mark["finding"])
         for at, line in enumerate(each.lines):
             room = Rect(rect.x + 24, rect.y + at * 11.7, rect.w - 24, 12)
             yield left_text(f"{name}:{at}", room, line, 9, f'fontcolor="{theme.ink}" class=finding')

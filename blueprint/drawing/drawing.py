@@ -25,11 +25,15 @@ _LARGEST: Final = 8.0
 
 @frozen(eq=False, slots=False)
 class Drawing:
-    """A sheet in its colours. Nothing is drawn before it is asked for; the same blueprint gives the same bytes."""
+    """A sheet in its colours. Nothing is drawn before it is asked for; the same blueprint gives the same bytes.
+
+    ``without``: which processes are drawn without times, and why, where times are shown.
+    """
 
     sheet: "Sheet | Diagram"
     theme: Theme
     engine: Engine = "embedded"
+    without: tuple[str, ...] = ()
 
     @cached_property
     def dot(self) -> str:

@@ -18,6 +18,7 @@ _COMMENT: Final = re.compile(r"^<!-- .* -->\n", re.MULTILINE)
 _START: Final = re.compile(r'(?=<g id="[^"]*" class="(?:node|edge)\b)')
 _HEAD: Final = re.compile(r'<g id="([^"]*)" class="(?:node|edge)([^"]*)">\n<title>([^<]*)</title>\n')
 _FOOT: Final = "</g>\n</svg>\n"
+_ICON: Final = ' class="edge icon">'
 _TITLE: Final = re.compile(r"<title>[^<]*</title>\n")
 
 
@@ -26,14 +27,19 @@ def finished(svg: bytes, sheet: "Sheet | Diagram") -> str:
     says, links = (_says(sheet), _links(sheet)) if isinstance(sheet, Sheet) else (sheet.says, {})
     head, *groups = _START.split(_COMMENT.sub("", svg.decode()).removesuffix(_FOOT))
     written = [_titled(head, sheet)]
-    holder = ""
+    holder, holders = "", dict[str, int]()
     for group in groups:
         name = _name(group)
-        if holder and name.startswith((f"{holder}:", f"{holder}#start")) and "->" not in name:
+        if _ICON in group:
+            plate = name.partition("->")[0]
+            at = holders.get(plate, holders.get(plate.removesuffix(":icons"), 0))
+            written[at] = written[at].removesuffix("</g>\n") + _said(group, says.get(_id(group), "")) + "</g>\n"
+        elif holder and name.startswith((f"{holder}:", f"{holder}#start")) and "->" not in name:
             written[-1] = written[-1].removesuffix("</g>\n") + _linked(_inner(group), links.get(name)) + "</g>\n"
         else:
             written.append(_said(group, says.get(_id(group), says.get(name, ""))))
             holder = name if name in says else ""
+            holders[name] = len(written) - 1
     return "".join([*written, _FOOT])
 
 
@@ -51,6 +57,8 @@ def _linked(group: str, to: str | None) -> str:
 def _says(sheet: Sheet) -> dict[str, str]:
     """What the titles of groups say, by the names of their nodes and the ids of their edges."""
     says = {box.id: box.more or box.text for box in sheet.boxes}
+    for box in sheet.boxes:
+        says |= {f"{box.id}:icon{number}": icon.text for number, icon in enumerate(box.plate.icons)} if box.plate else {}
     says |= {edge.id: edge.text for edge in sheet.edges if edge.text}
     says |= {f"@{header.kind}{number}": header.text for number, header in enumerate(sheet.headers)}
     says |= {bracket.id: bracket.text for bracket in sheet.brackets}

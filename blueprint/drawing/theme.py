@@ -153,6 +153,7 @@ def faint(theme: Theme, *, text: float = TEXT, line: float = LINE) -> list[str]:
             for role, fill in theme.band.items()
         ),
         *((f"trail on band.{role}", theme.trail, fill) for role, fill in theme.band.items()),
+        *((f"mark.critical on band.{role}", theme.mark["critical"][0], fill) for role, fill in theme.band.items()),
         *((f"strip.{kind}, border", theme.strip[kind][2], theme.box) for kind in ("option", "fail", "late")),
     ]
     found = [(name, contrast(one, other), text) for name, one, other in texts]

@@ -8,6 +8,8 @@ from blueprint.layout import Edge, Point, Rect
 from blueprint.layout.metrics import clean, width
 
 _RADIUS: Final = 5.0
+HEAD: Final = 0.6
+"""The size of a usual arrow-head; it is ten times as many points long."""
 _STYLE: Final = {
     "recover": "style=dashed arrowhead=vee arrowsize=0.75",
     "late": "style=dotted penwidth=1.7 arrowhead=empty",
@@ -15,6 +17,8 @@ _STYLE: Final = {
     "evidence": "style=dotted dir=none",
 }
 """How lines differ beside their colour."""
+TOWARDS: Final = "house orientation=270"
+"""The shape of a signpost to the right."""
 SIGN: Final = {
     "fail": ("F", "circle"),
     "wait": ("W", "box"),
@@ -23,6 +27,7 @@ SIGN: Final = {
     "finding": ("1", "diamond"),
     "trail": ("1", "circle"),
     "fault": ("!", "octagon"),
+    "critical": ("C", TOWARDS),
 }
 """The letter and shape of each mark."""
 
@@ -55,7 +60,7 @@ def text_node(name: str, rect: Rect, lines: Sequence[str], attributes: str) -> s
 def mark(name: str, center: Point, sign: tuple[str, str], colors: Pair) -> str:
     """A letter in a small shape."""
     (letter, shape), (fill, text) = sign, colors
-    sides = {"diamond": (20.0, 18.0), "hexagon": (17.0, 14.0), "box": (max(13.0, 5.0 * len(letter)), 13.0)}
+    sides = {"diamond": (20.0, 18.0), "hexagon": (17.0, 14.0), TOWARDS: (16.0, 13.0), "box": (max(13.0, 5.0 * len(letter)), 13.0)}
     looks = f'fillcolor="{fill}" color="{text}" penwidth=1 fontcolor="{text}" fontname="Helvetica-Bold" fontsize=8.5'
     return node(name, around(center, *sides.get(shape, (14.0, 14.0))), f"{looks} shape={shape} label={quote(letter)} class=mark")
 
@@ -68,16 +73,38 @@ def around(center: Point, wide: float, high: float) -> Rect:
 def edge_line(edge: Edge, theme: Theme) -> str:
     """An edge with its bends; its line stops where its arrow-head begins."""
     kind = f"id={quote(edge.id)} class={edge.kind}"
-    points, start, end = edge.points, "", ""
+    points, start, end, head = edge.points, "", "", _head(edge)
     if edge.kind != "evidence":
         end = f"e,{_at(points[-1])} "
-        points = (*points[:-1], shortened(points[-1], points[-2]))
+        points = (*points[:-1], shortened(points[-1], points[-2], 10 * head))
     if edge.kind == "moment":
         start = f"s,{_at(points[0])} "
         points = (shortened(points[0], points[1]), *points[1:])
-    color = theme.trail if edge.on_trail else theme.edge[edge.kind]
-    looks = f'color="{color}" {_STYLE.get(edge.kind, "")}{" penwidth=2.4" if edge.on_trail else ""} {kind}'
+    color = theme.trail if edge.on_trail else theme.mark["critical"][0] if edge.critical else theme.edge[edge.kind]
+    looks = f'color="{color}" {_STYLE.get(edge.kind, "")}{_weight(edge, head)} {kind}'
     return f'{quote(edge.source)} -> {quote(edge.target)} [pos="{start}{end}{bends(points)}" {looks}]'
+
+
+def _weight(edge: Edge, head: float) -> str:
+    """How thick a line is, where it is not as thick as all; one of dots or dashes is never thin."""
+    if edge.on_trail:
+        return " penwidth=2.4"
+    if edge.cases is None:
+        return ""
+    thick = max(1.2 if edge.kind in _STYLE else 0.0, thickness(edge.cases))
+    return f" penwidth={thick:.2f}{f' arrowsize={head:.2f}' if head > HEAD else ''}"
+
+
+def thickness(cases: float) -> float:
+    """How thick a way is drawn that a case takes so often."""
+    return 0.8 + 1.5 * min(cases, 1.1)
+
+
+def _head(edge: Edge) -> float:
+    """The size of an arrow-head: larger on a thick line, unless it is drawn in a style of its own."""
+    if edge.cases is None or edge.on_trail or edge.kind in _STYLE:
+        return HEAD
+    return HEAD + 0.1 * max(0.0, thickness(edge.cases) - 1.1)
 
 
 def shortened(end: Point, before: Point, by: float = 6.0) -> Point:

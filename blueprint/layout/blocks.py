@@ -1,6 +1,7 @@
 """Blocks: a process with its cards made and its moments placed, before it is routed and set on a sheet."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -10,6 +11,9 @@ from blueprint.layout.columns import Spot, place
 from blueprint.layout.values import Layer
 from blueprint.model import Blueprint, Choose, Fork, Next, Process, Step
 from blueprint.values import EMPTY
+
+if TYPE_CHECKING:
+    from blueprint.layout.timed import Timed
 
 
 @frozen
@@ -26,7 +30,8 @@ class Block:
     """A process ready to be routed. Boxes are known by their ids: ``process.step``, then ``@lane`` or ``#evidence``.
 
     ``moments``: for each step, its boxes from top to bottom. ``lanes``: the lane of each box. ``entries``: how many
-    ways lead to each step. ``part``: which band of how many this is, where the process is folded.
+    ways lead to each step. ``part``: which band of how many this is, where the process is folded. ``timed``: what is known of
+    times, where they are shown.
     """
 
     id: str
@@ -39,6 +44,7 @@ class Block:
     columns: int
     entries: Mapping[str, int]
     part: tuple[int, int] = (1, 1)
+    timed: "Timed | None" = None
 
     def step_box(self, step: str) -> str:
         return f"{self.id}.{step}"
@@ -48,7 +54,10 @@ Numbers = Mapping[str, Sequence[int]]
 """The numbers of the findings on each box."""
 
 
-def block(blueprint: Blueprint, id: str, rank: Mapping[str, int], layers: Collection[Layer], findings: Numbers = EMPTY) -> Block:
+def block(
+    blueprint: Blueprint, id: str, rank: Mapping[str, int], layers: Collection[Layer], findings: Numbers = EMPTY,
+    timed: "Timed | None" = None,
+) -> Block:  # fmt: skip
     """Make the cards of a process and place them. ``rank``: each lane's place from top to bottom."""
     process = blueprint.processes[id]
     entries = _entries(process)
@@ -56,7 +65,7 @@ def block(blueprint: Blueprint, id: str, rank: Mapping[str, int], layers: Collec
     lane_of: dict[str, str] = {}
     moments: dict[str, tuple[str, ...]] = {}
     for name in sorted(process.steps):
-        boxes = _moment(blueprint, id, name, entries.get(name, 0), layers, findings)
+        boxes = _moment(blueprint, id, name, entries.get(name, 0), layers, findings, timed)
         made |= {box: card for box, _, card in boxes}
         lane_of |= {box: lane for box, lane, _ in boxes}
         moments[name] = tuple(box for box, _, _ in boxes)
@@ -65,7 +74,7 @@ def block(blueprint: Blueprint, id: str, rank: Mapping[str, int], layers: Collec
     return Block(
         id=id, process=process, cards=made, spots=spots, moments=from_top(moments, spots), lanes=lane_of,
         ways=ways_of(id, process.steps, made), entries=entries,
-        columns=1 + max((spot.column for spot in spots.values()), default=0),
+        columns=1 + max((spot.column for spot in spots.values()), default=0), timed=timed,
     )  # fmt: skip
 
 
@@ -104,14 +113,15 @@ def _evidence(step: Step) -> tuple[str, ...]:
 
 
 def _moment(
-    blueprint: Blueprint, id: str, name: str, entries: int, layers: Collection[Layer], findings: Numbers
+    blueprint: Blueprint, id: str, name: str, entries: int, layers: Collection[Layer], findings: Numbers, timed: "Timed | None"
 ) -> list[tuple[str, str, Card]]:
     process = blueprint.processes[id]
     step = process.steps[name]
     box = f"{id}.{name}"
     card = cards.step_card(
-        blueprint, step, entries=entries, start=name in process.start, layers=layers, findings=findings.get(box, ())
-    )
+        blueprint, step, entries=entries, start=name in process.start, layers=layers, findings=findings.get(box, ()),
+        times=timed.steps.get(box) if timed else None,
+    )  # fmt: skip
     found = [(box, step.lane, card)]
     for lane in sorted(step.with_):
         found.append((f"{box}@{lane}", lane, cards.part_card(blueprint, step.with_[lane], lane, layers=layers)))

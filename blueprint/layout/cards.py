@@ -5,15 +5,19 @@ Within a card, x runs from its left edge and y from its axis, the height at whic
 
 from collections.abc import Collection, Mapping, Sequence
 from math import fsum
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import field, frozen
 
 from blueprint.layout import wording
 from blueprint.layout.metrics import LINE, wrap
-from blueprint.layout.values import EdgeKind, Gate, Layer, Mark, MarkKind, Point, Rect, Strip, StripKind
+from blueprint.layout.rim import rim
+from blueprint.layout.values import EdgeKind, Gate, Layer, Mark, MarkKind, Plate, Point, Rect, Strip, StripKind
 from blueprint.model import Blueprint, Choose, End, Fork, Next, Option, Part, Step
 from blueprint.values import EMPTY
+
+if TYPE_CHECKING:
+    from blueprint.layout.timed import StepTimes
 
 WIDTH: Final = 142.0
 TEXT: Final = 11.0
@@ -62,6 +66,7 @@ class Card:
     caption_rect: Rect | None = None
     strips: tuple[Strip, ...] = ()
     marks: tuple[Mark, ...] = ()
+    plate: Plate | None = None
     gate: Gate = ""
     exits: tuple[Exit, ...] = ()
     joins: bool = False
@@ -71,26 +76,29 @@ class Card:
 
 def step_card(
     blueprint: Blueprint, step: Step, *, entries: int, start: bool, layers: Collection[Layer],
-    links: Mapping[str, Link] = EMPTY, number: int = 0, findings: Sequence[int] = (),
+    links: Mapping[str, Link] = EMPTY, number: int = 0, findings: Sequence[int] = (), times: "StepTimes | None" = None,
 ) -> Card:  # fmt: skip
     """The card of a step that ``entries`` ways lead to.
 
     ``links``: the steps that stand in another band; ``number``: that of the links which lead here. ``findings``: the numbers
-    of those on it.
+    of those on it; ``times``: what is known of its times, where that is shown.
     """
     ways = len(step.way.to) if isinstance(step.way, Fork) else 1
     marked = _marks(step)
-    numbers: list[tuple[MarkKind, str]] = [("link", str(number))] if number else []
+    numbers: list[tuple[MarkKind, str]] = [("critical", "")] if times and times.critical else []
+    numbers += [("link", str(number))] if number else []
     numbers += [("finding", str(each)) for each in findings]
     who = wording.who(blueprint, step, step.lane)
-    notes, targets = _notes(blueprint, step, layers, links)
+    icons = wording.icons(blueprint, step) if "icons" in layers else ()
+    notes, targets = _notes(blueprint, step, layers, links, times)
     least = max(ways * PORT + 12, entries * PORT + 8)
-    head = _Head.of(step.does, who, least, above=_PAD + 3 if marked or numbers else _PAD, below=_TIGHT if notes else _PAD)
+    head = _Head.of(step.does, who, least, above=_above(marked or numbers or icons), below=_TIGHT if notes else _PAD)
     strips, down = _strips(notes, head, targets)
+    marks, plate = rim((*marked, *numbers), icons, Rect(0, -head.height / 2, WIDTH, 0))
     return Card(
         kind="step", text=step.does, lines=head.lines, label=head.label, up=head.height / 2, down=down,
-        more=wording.more(blueprint, step), caption=head.caption, caption_rect=head.caption_rect, strips=strips,
-        marks=_set(marked, numbers, head.height / 2),
+        more=_more(blueprint, step, times), caption=head.caption, caption_rect=head.caption_rect, strips=strips,
+        marks=marks, plate=plate,
         gate=_gate(step, links), exits=(*_main_exits(step, links), *_strip_exits(strips, targets)),
         joins=step.join is not None, ends=step.way.outcome if isinstance(step.way, End) else "", start=start,
     )  # fmt: skip
@@ -100,11 +108,13 @@ def part_card(blueprint: Blueprint, part: Part, lane: str, *, layers: Collection
     """The card of what another lane does in the same moment."""
     rhythm = [wording.Note("repeat", wording.rhythm(part))] if part.every or part.after else []
     notes = [*rhythm, *wording.facts(blueprint, part, layers)]
-    head = _Head.of(part.does, wording.who(blueprint, part, lane), below=_TIGHT if notes else _PAD)
+    icons = wording.icons(blueprint, part) if "icons" in layers else ()
+    head = _Head.of(part.does, wording.who(blueprint, part, lane), above=_above(icons), below=_TIGHT if notes else _PAD)
     strips, down = _strips(notes, head, {})
     return Card(
         kind="part", text=part.does, lines=head.lines, label=head.label, up=head.height / 2, down=down,
         more=wording.more(blueprint, part), caption=head.caption, caption_rect=head.caption_rect, strips=strips,
+        plate=rim((), icons, Rect(0, -head.height / 2, WIDTH, 0))[1],
     )  # fmt: skip
 
 
@@ -116,6 +126,11 @@ def evidence_card(items: Sequence[str]) -> Card:
     text = "; ".join(items)
     label = Rect(10, -height / 2 + 5, WIDTH - 20, height - 10)
     return Card(kind="evidence", text=text, more=text, lines=lines, label=label, up=height / 2, down=height / 2)
+
+
+def _above(signs: Sequence[object]) -> float:
+    """What a card keeps free above its words: more where signs stand on its upper edge."""
+    return _PAD + 3 if signs else _PAD
 
 
 @frozen
@@ -140,10 +155,10 @@ class _Head:
 
 
 def _notes(
-    blueprint: Blueprint, step: Step, layers: Collection[Layer], links: Mapping[str, Link]
+    blueprint: Blueprint, step: Step, layers: Collection[Layer], links: Mapping[str, Link], times: "StepTimes | None"
 ) -> tuple[list[wording.Note], dict[int, tuple[EdgeKind, str]]]:
     """What stands in the strips of a step, and which of them ways leave from, by position."""
-    notes = [*wording.facts(blueprint, step, layers), *wording.hand_overs(blueprint, step)]
+    notes = [*_facts(blueprint, step, layers, times), *wording.hand_overs(blueprint, step)]
     targets: dict[int, tuple[EdgeKind, str]] = {}
     ways: list[tuple[StripKind, EdgeKind, str, str | None]] = [
         *(("option", "option", wording.option(each), each.to) for each in _options(step)),
@@ -160,6 +175,20 @@ def _notes(
         notes += wording.ending(blueprint, step.way)
     onward = [links[to] for to in _straight_on(step) if to in links]
     return notes + [wording.Note("onward", f"→\xa0{each.number}\xa0 {each.does}") for each in onward], targets
+
+
+def _facts(blueprint: Blueprint, step: Step, layers: Collection[Layer], times: "StepTimes | None") -> list[wording.Note]:
+    facts = wording.facts(blueprint, step, layers)
+    if times is None:
+        return facts
+    from blueprint.layout.timed import with_chips
+
+    return with_chips(facts, times)
+
+
+def _more(blueprint: Blueprint, step: Step, times: "StepTimes | None") -> str:
+    more = wording.more(blueprint, step)
+    return f"{more}; {times.more}" if times and times.more else more
 
 
 def _options(step: Step) -> tuple[Option, ...]:
@@ -225,11 +254,3 @@ def _marks(step: Step) -> list[tuple[MarkKind, str]]:
     if step.moment_of_truth:
         found.append(("truth", f"Moment of truth: {step.moment_of_truth}"))
     return found
-
-
-def _set(right: Sequence[tuple[MarkKind, str]], left: Sequence[tuple[MarkKind, str]], up: float) -> tuple[Mark, ...]:
-    """Marks on the upper edge, some from the right, some from the left; what finds no room is left to the reader's pointer."""
-    room = int((WIDTH - 14) // 17) - len(right)
-    places = [(WIDTH - 14 - 17 * position, each) for position, each in enumerate(right)]
-    places += [(14 + 17 * position, each) for position, each in enumerate(left[:room])]
-    return tuple(Mark(kind=kind, text=text, center=(x, -up)) for x, (kind, text) in places)

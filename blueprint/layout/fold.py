@@ -1,7 +1,7 @@
 """Folding: a process that is wider than the sheet is cut into bands; where a way goes on in another, both ends bear a number."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
@@ -13,6 +13,9 @@ from blueprint.layout.shifts import shifted
 from blueprint.layout.values import Layer
 from blueprint.model import Blueprint
 from blueprint.values import Table
+
+if TYPE_CHECKING:
+    from blueprint.layout.timed import Timed
 
 _SLACK: Final = 2
 """How many columns a cut may lie off the even place, where fewer ways are cut there."""
@@ -70,6 +73,7 @@ def _part(
         card = cards.step_card(
             blueprint, steps[name], entries=whole.entries.get(name, 0), start=name in whole.process.start, layers=layers,
             links=away, number=links[name].number if name in links else 0, findings=findings.get(box, ()),
+            times=whole.timed.steps.get(box) if whole.timed else None,
         )  # fmt: skip
         made[box] = fanned(card, whole.id, box, spots)
     end = cuts[number + 1] if number + 1 < len(cuts) else whole.columns
@@ -87,13 +91,14 @@ def _leaving(whole: Block, part_of: Mapping[str, int]) -> Iterator[str]:
 
 
 def blocks(
-    blueprint: Blueprint, order: list[str], rank: Mapping[str, int], *, wrap: int, layers: Collection[Layer], findings: Numbers
-) -> list[Block]:
+    blueprint: Blueprint, order: list[str], rank: Mapping[str, int], *, wrap: int, layers: Collection[Layer], findings: Numbers,
+    timed: "Timed | None" = None,
+) -> list[Block]:  # fmt: skip
     """The blocks of processes in order, each folded where it is too wide; ``wrap`` 0: none is."""
     found: list[Block] = []
     first = 1
     for id in order:
-        whole = block(blueprint, id, rank, layers, findings)
+        whole = block(blueprint, id, rank, layers, findings, timed)
         parts = folded(whole, blueprint, wrap=wrap, first=first, layers=layers, findings=findings) if wrap else [whole]
         first += sum(mark.kind == "link" for part in parts for card in part.cards.values() for mark in card.marks)
         found += [shifted(part) for part in parts]

@@ -8,8 +8,11 @@ from attrs import frozen
 
 from blueprint.layout.blocks import Block
 from blueprint.layout.cards import WIDTH
-from blueprint.layout.routes import Route, routes
+from blueprint.layout.cells import Cells
+from blueprint.layout.entries import entered
+from blueprint.layout.routes import Route, courses
 from blueprint.layout.tracks import Stretch, assign
+from blueprint.values import EMPTY
 
 TRACK: Final = 8.0
 START: Final = 26.0
@@ -35,6 +38,7 @@ class Plan:
 
     block: Block
     rows: Mapping[tuple[int, int], int]
+    courses: Sequence[Route]
     routes: Sequence[Route]
     starts: Mapping[str, float]
     columns: tuple[float, ...]
@@ -60,35 +64,44 @@ class Plan:
     def points(self, index: int, height: Height, track: Track) -> tuple[tuple[float, float], ...]:
         """The bends of a route, from source to target."""
         route = self.routes[index]
-        first = (self.box_x(route.way.source) + route.way.exit.at[0], height(route.rows[0], route.leaves))
-        joins = self.block.cards[route.way.target].joins
-        last = (self.box_x(route.way.target) - (8 if joins else 0), height(route.rows[1], route.enters))
+        first, last = self._port(route, 0, height), self._port(route, 1, height)
         if route.kind == "straight":
             return first, last
         if route.kind == "drop":
-            return first, *self._drop(route, first[1], height)
+            return first, (last[0], first[1]), last
+        if route.kind == "hook":
+            return first, (first[0], last[1]), last
         x = self.turns[index]
         if route.kind == "turn":
             return first, (x[0], first[1]), (x[0], last[1]), last
         y = track(route.level, self.tracks[index])
-        return first, (x[0], first[1]), (x[0], y), (x[1], y), (x[1], last[1]), last
+        leaves = (first,) if route.edges[0] else (first, (x[0], first[1]))
+        enters = (last,) if route.edges[1] else ((x[1], last[1]), last)
+        return *leaves, (x[0], y), (x[1], y), *enters
 
-    def _drop(self, route: Route, y: float, height: Height) -> tuple[tuple[float, float], tuple[float, float]]:
-        card = self.block.cards[route.way.target]
-        x = self.box_x(route.way.target) + WIDTH / 2
-        return (x, y), (x, height(route.rows[1], -card.up if route.rows[0] < route.rows[1] else card.down))
+    def _port(self, route: Route, end: int, height: Height) -> tuple[float, float]:
+        """Where a route leaves (0) or enters (1) its box."""
+        box = (route.way.source, route.way.target)[end]
+        card, left = self.block.cards[box], self.box_x(box)
+        if route.edges[end]:
+            return left + route.middle(end), height(route.rows[end], card.down if route.lower(end) else -card.up)
+        if end:
+            return left - (8 if card.joins else 0), height(route.rows[1], route.enters)
+        return left + route.way.exit.at[0], height(route.rows[0], route.leaves)
 
 
-def plan(block: Block, rows: Mapping[tuple[int, int], int]) -> Plan:
-    """Route a block. ``rows``: the sheet's row for each lane rank and row within the lane."""
-    found, starts = routes(block, rows)
+def plan(block: Block, rows: Mapping[tuple[int, int], int], chosen: Mapping[int, Route] = EMPTY) -> Plan:
+    """Route a block. ``rows``: the sheet's row for each lane rank and row within the lane; ``chosen``: courses wanted of ways."""
+    cells = Cells.of(block, rows)
+    wanted = courses(block, cells, chosen)
+    found, starts = entered(block, cells, wanted)
     uprights = _uprights(found)
     tracks = {gutter: assign([stretch for _, _, stretch in parts]) for gutter, parts in uprights.items()}
     counts = {gutter: max(numbers) + 1 for gutter, numbers in tracks.items()}
     columns, firsts, width = _columns(block, counts)
-    turns = _turns(found, uprights, tracks, firsts)
+    turns = _turns(found, uprights, tracks, firsts, columns)
     return Plan(
-        block=block, rows=rows, routes=found, starts=starts, columns=columns, width=width,
+        block=block, rows=rows, courses=wanted, routes=found, starts=starts, columns=columns, width=width,
         turns=turns, tracks=_levels(found, turns),
     )  # fmt: skip
 
@@ -104,9 +117,11 @@ def _uprights(found: Sequence[Route]) -> dict[int, list[tuple[int, int, Stretch]
             parts[route.upright[0]].append((index, 0, stretch))
         if route.kind == "round":
             level = (route.level * 2 - 1) * _ROW
-            right = 1 if route.upright[1] > route.upright[0] else -1
-            parts[route.upright[0]].append((index, 0, _to_level((leaves, -1), (level, right))))
-            parts[route.upright[1]].append((index, 1, _to_level((enters, 1), (level, -right))))
+            right = 1 if route.to_right else -1
+            if not route.edges[0]:
+                parts[route.upright[0]].append((index, 0, _to_level((leaves, -1), (level, right))))
+            if not route.edges[1]:
+                parts[route.upright[1]].append((index, 1, _to_level((enters, 1), (level, -right))))
     return parts
 
 
@@ -138,9 +153,9 @@ def _columns(block: Block, counts: Mapping[int, int]) -> tuple[tuple[float, ...]
 
 def _turns(
     found: Sequence[Route], uprights: Mapping[int, Sequence[tuple[int, int, Stretch]]],
-    tracks: Mapping[int, Sequence[int]], firsts: Mapping[int, float],
+    tracks: Mapping[int, Sequence[int]], firsts: Mapping[int, float], columns: Sequence[float],
 ) -> list[tuple[float, ...]]:  # fmt: skip
-    turns = [[0.0] * len(route.upright) for route in found]
+    turns = [[columns[column] + route.middle(end) for end, column in enumerate(route.columns)] for route in found]
     for gutter, parts in uprights.items():
         for (index, which, _), track in zip(parts, tracks[gutter], strict=True):
             turns[index][which] = firsts[gutter] + track * TRACK

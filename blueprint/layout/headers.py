@@ -1,8 +1,10 @@
 """Headers over the columns of a storey: phases, processes with their facts, stages of the journey."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
+
+from attrs import evolve
 
 from blueprint.layout import wording
 from blueprint.layout.blocks import Block
@@ -56,7 +58,8 @@ def _texts(blueprint: Blueprint, span: Span) -> tuple[tuple[str, ...], tuple[str
     room = right - left - 12
     number, count = block.part
     title = block.process.title if count == 1 else f"{block.process.title}, part {number} of {count}"
-    return wrap(title, room, 11, 3, bold=True), wrap(_facts(blueprint, block.process), room, 8.5, 3)
+    times = block.timed.heads.get(block.id, "") if block.timed and number == 1 else ""
+    return wrap(title, room, 11, 3, bold=True), wrap(_facts(blueprint, block.process), room, 8.5, 3) + wrap(times, room, 8.5, 6)
 
 
 def _facts(blueprint: Blueprint, process: Process) -> str:
@@ -82,6 +85,20 @@ def _stages(block: Block, columns: Sequence[float], top: float) -> list[Header]:
         first, *rest = group
         if stage:
             rect = Rect(columns[first], top, columns[[first, *rest][-1]] + WIDTH - columns[first], _STAGE - 4)
-            lines = wrap(stage, rect.w - 8, 9, 1)
-            found.append(Header(kind="stage", id=f"{block.id}-{first}", text=stage, lines=lines, rect=rect))
+            found.append(_stage(Header(kind="stage", id=f"{block.id}-{first}", text=stage, lines=(), rect=rect)))
     return found
+
+
+def _stage(header: Header) -> Header:
+    return evolve(header, lines=wrap(header.text, header.rect.w - 8, 9, 1))
+
+
+def continued(headers: Iterable[Header]) -> tuple[Header, ...]:
+    """The headers of a sheet; a stage that has stood over other columns of its process before is said to be continued."""
+    seen, found = set[tuple[str, str]](), []
+    for each in headers:
+        stage = each.id.rpartition("-")[0], each.text
+        again = each.kind == "stage" and stage in seen
+        found.append(_stage(evolve(each, text=f"{each.text}, continued")) if again else each)
+        seen |= {stage} if each.kind == "stage" else set()
+    return tuple(found)

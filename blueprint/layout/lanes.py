@@ -1,7 +1,9 @@
-"""The lanes of a blueprint in canonical order: promises, emotion, evidence, outside, customer, frontstage, backstage, support.
+"""The lanes of a blueprint in canonical order: promises, emotion, evidence, outside, customer, frontstage, backstage, support,
+management.
 
 Outside parties (a mediator, a courier of the customer) stand on the customer's side of the line of interaction: they are
-not the provider's people, and what they do is seen.
+not the provider's people, and what they do is seen. Management plans, leads and controls; the line of implementation parts
+it from those who do the service (Kingman-Brundage).
 """
 
 from collections.abc import Iterable
@@ -14,7 +16,7 @@ EVIDENCE: Final = "@evidence"
 """The lane of physical evidence; no id of a lane can be this."""
 
 ORDER: Final[tuple[LaneRole, ...]] = (
-    "promises", "emotion", "evidence", "outside", "customer", "frontstage", "backstage", "support", "unknown",
+    "promises", "emotion", "evidence", "outside", "customer", "frontstage", "backstage", "support", "management", "unknown",
 )  # fmt: skip
 TITLES: Final[dict[LaneRole, str]] = {
     "promises": "Promises",
@@ -25,14 +27,17 @@ TITLES: Final[dict[LaneRole, str]] = {
     "frontstage": "Frontstage",
     "backstage": "Backstage",
     "support": "Support",
+    "management": "Management",
 }
 INTERACTION: Final = "line of interaction"
 VISIBILITY: Final = "line of visibility"
 INTERNAL: Final = "line of internal interaction"
+IMPLEMENTATION: Final = "line of implementation"
 _BEFORE: Final[dict[str, frozenset[LaneRole]]] = {
     INTERACTION: frozenset({"evidence", "outside", "customer"}),
     VISIBILITY: frozenset({"evidence", "outside", "customer", "frontstage"}),
     INTERNAL: frozenset({"evidence", "outside", "customer", "frontstage", "backstage"}),
+    IMPLEMENTATION: frozenset({"evidence", "outside", "customer", "frontstage", "backstage", "support"}),
 }
 
 LaneRank = tuple[int, int, str]

@@ -1,23 +1,47 @@
 """In which order processes stand on a sheet, and which of them share a row of it."""
 
-import heapq
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from itertools import accumulate, pairwise
+from typing import Final
 
 from blueprint.model import Blueprint, End, Process
 
+Links = Mapping[tuple[str, str], int]
+"""What leads from one process to another, and how much it weighs."""
+_WINDOW: Final = 8
+_MAY: Final = 1
+_SURE: Final = 3
+
 
 def in_order(blueprint: Blueprint, ids: Collection[str]) -> list[str]:
-    """Processes by phase, then each after those that lead to it where possible, then by id."""
-    return [id for phase in _phases(blueprint, ids) for id in _after_leaders(blueprint, phase)]
+    """Processes by phase; within it so that the fewest hand-overs go back, then so that they are short, then by id.
+
+    A case that is handed over weighs as much as three ways that the customer may take. Of long phases, each few
+    processes that stand side by side are in the best order.
+    """
+    phases = _phases(blueprint, {*ids})
+    order = [id for phase in phases for id in phase]
+    told = {id: _leads_to(blueprint.processes[id]) for id in order}
+    links = {(id, to): weight for id in order for to, weight in told[id].items() if to in told and to != id}
+    order = [id for phase in phases for id in _after_leaders(phase, links)]
+    ends = accumulate(map(len, phases), initial=0)
+    for start, end in pairwise(ends):
+        for first in range(start, max(start + 1, end - _WINDOW // 2), _WINDOW // 2):
+            last = min(first + _WINDOW, end)
+            order[first:last] = _best(order[first:last], order[:first], links)
+    return order
 
 
-def leads_to(process: Process) -> set[str]:
-    """The processes that a process opens, starts, runs or hands over to."""
-    found = set(process.opens)
+def _leads_to(process: Process) -> Counter[str]:
+    """The processes that a process opens, starts, runs or hands over to, and how much that weighs."""
+    found = Counter(dict.fromkeys(process.opens, _MAY))
     for step in process.steps.values():
-        found |= {*step.opens, *step.starts, *((step.runs,) if step.runs else ())}
+        sure = {*step.starts, *((step.runs,) if step.runs else ())}
         if isinstance(step.way, End):
-            found |= {each.partition(".")[0] for each in step.way.continues}
+            sure |= {each.partition(".")[0] for each in step.way.continues}
+        found |= Counter(dict.fromkeys(step.opens, _MAY))
+        found |= Counter(dict.fromkeys(sure, _SURE))
     return found
 
 
@@ -29,27 +53,50 @@ def _phases(blueprint: Blueprint, ids: Collection[str]) -> list[list[str]]:
     return list(phases.values())
 
 
-def _after_leaders(blueprint: Blueprint, ids: Sequence[str]) -> list[str]:
-    """Kahn's order, the smallest id first; on a loop of hand-overs the smallest id begins."""
-    inside = set(ids)
-    leads = {id: sorted((leads_to(blueprint.processes[id]) & inside) - {id}) for id in ids}
-    open_ways = dict.fromkeys(ids, 0)
-    for targets in leads.values():
-        for each in targets:
-            open_ways[each] += 1
-    ready = [id for id in ids if not open_ways[id]]
-    heapq.heapify(ready)
-    rest, done = iter(ids), dict[str, None]()
-    while len(done) < len(ids):
-        id = heapq.heappop(ready) if ready else next(each for each in rest if each not in done)
-        if id in done:
-            continue
-        done[id] = None
-        for each in leads[id]:
-            open_ways[each] -= 1
-            if not open_ways[each] and each not in done:
-                heapq.heappush(ready, each)
-    return list(done)
+def _after_leaders(ids: Sequence[str], links: Links) -> list[str]:
+    """Kahn's order, the smallest id first; on a loop of hand-overs what the least leads to begins."""
+    opened, done = dict.fromkeys(sorted(ids), 0), list[str]()
+    to: dict[str, list[tuple[str, int]]] = {id: [] for id in ids}
+    for (one, other), weight in links.items():
+        if one in opened and other in opened:
+            opened[other] += weight
+            to[one].append((other, weight))
+    while opened:
+        done.append(min(opened, key=opened.__getitem__))
+        del opened[done[-1]]
+        for other, weight in to[done[-1]]:
+            if other in opened:
+                opened[other] -= weight
+    return done
+
+
+def _best(window: Sequence[str], before: Collection[str], links: Links) -> list[str]:
+    """The best order of a few processes, by trying which comes first of every set of them (Held and Karp's way).
+
+    To place a process makes its links with those that stand longer by its place, and those with the ones to come shorter by it.
+    """
+    ids, count = sorted(window), len(window)
+    to = [[links.get((one, other), 0) for other in ids] for one in ids]
+    near = {id for pair in links for id in pair} - {*ids}
+    pull = [
+        sum((links.get((id, each), 0) + links.get((each, id), 0)) * (1 if each in before else -1) for each in near) for id in ids
+    ]
+    costs: list[tuple[int, int]] = [(0, 0)] * (1 << count)
+    firsts = [0] * (1 << count)
+    for placed in range((1 << count) - 2, -1, -1):
+        tried = []
+        for at in (at for at in range(count) if not placed >> at & 1):
+            back = sum(to[at][other] for other in range(count) if placed >> other & 1)
+            drawn = sum((to[at][other] + to[other][at]) * (1 if placed >> other & 1 else -1) for other in range(count))
+            rest = costs[placed | 1 << at]
+            tried.append((rest[0] + back, rest[1] + (drawn + pull[at]) * placed.bit_count(), at))
+        *cost, firsts[placed] = min(tried)
+        costs[placed] = cost[0], cost[1]
+    order, placed = list[str](), 0
+    while len(order) < count:
+        order.append(ids[firsts[placed]])
+        placed |= 1 << firsts[placed]
+    return order
 
 
 def in_rows(widths: Sequence[float], phases: Sequence[str], most: float, *, in_order: bool = False) -> list[list[int]]:

@@ -1,7 +1,7 @@
 """Bands above the lanes: promises as brackets over the columns they span, and the customer's emotion as a curve."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
@@ -11,6 +11,9 @@ from blueprint.layout.cards import WIDTH
 from blueprint.layout.metrics import LINE, wrap
 from blueprint.layout.values import Band, Bracket, LaneRole, Layer, Mood, Rect
 from blueprint.model import Blueprint, Promise, Step
+
+if TYPE_CHECKING:
+    from blueprint.layout.timed import Fares
 
 Span = tuple[Block, Sequence[float]]
 """A block with the left edge of each of its columns on the sheet."""
@@ -68,7 +71,10 @@ def _brackets(blueprint: Blueprint, spans: Sequence[Span]) -> list[Bracket]:
             if begins or ends:
                 first, last = min(begins or [0]), max(ends or [block.columns - 1])
                 left, right = columns[min(first, last)], columns[max(first, last)] + WIDTH
-                found.append(_bracket(f"{block.id}~{name}", promise, left, right, begins=bool(begins), ends=bool(ends)))
+                id = f"{block.id}~{name}" if block.part[0] == 1 else f"{block.id}-{block.part[0]}~{name}"
+                bracket = _bracket(id, promise, left, right, begins=bool(begins), ends=bool(ends))
+                fares = block.timed.promises.get(name) if block.timed else None
+                found.append(_faring(bracket, fares) if fares else bracket)
     return found
 
 
@@ -82,6 +88,14 @@ def _bracket(name: str, promise: Promise, left: float, right: float, *, begins: 
     label = Rect(left, 0, right - left, len(lines) * SMALL * LINE)
     text = f"Promise: {promise.says}{limit}"
     return Bracket(id=name, text=text, lines=lines, left=left, right=right, y=0, label=label, begins=begins, ends=ends)
+
+
+def _faring(bracket: Bracket, fares: "Fares") -> Bracket:
+    """The bracket with how its promise fares, below what it says."""
+    lines = wrap(fares.says, bracket.label.w - 4, SMALL, 4)
+    label = evolve(bracket.label, h=bracket.label.h + len(lines) * SMALL * LINE)
+    text = f"{bracket.text}; {fares.says}; {fares.more}"
+    return evolve(bracket, text=text, label=label, fares=lines, broken=fares.broken)
 
 
 def _in_tracks(brackets: Sequence[Bracket], top: float) -> tuple[tuple[Bracket, ...], float]:

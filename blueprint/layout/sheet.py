@@ -1,12 +1,13 @@
 """From a blueprint to its sheet."""
 
 from collections.abc import Collection, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from blueprint.layout import lanes
 from blueprint.layout.blocks import Block, used_lanes
 from blueprint.layout.cards import WIDTH
 from blueprint.layout.fold import blocks
+from blueprint.layout.headers import continued
 from blueprint.layout.legend import legend, used_signs
 from blueprint.layout.metrics import width, wrap
 from blueprint.layout.order import in_order, in_rows
@@ -15,6 +16,9 @@ from blueprint.layout.storey import Draft, Storey, draft, storey
 from blueprint.layout.trail import Trail, on_trail
 from blueprint.layout.values import USUAL, Header, Layer, Rect, Sheet
 from blueprint.model import Blueprint
+
+if TYPE_CHECKING:
+    from blueprint.layout.timed import Timed
 
 WRAP: Final = 12
 """How many columns wide a row may become before the next begins, unless told otherwise."""
@@ -35,23 +39,24 @@ def layout(
     layers: Collection[Layer] = USUAL,
     wrap: int = WRAP,
     remarks: Sequence[Remark] = (),
+    timed: "Timed | None" = None,
 ) -> Sheet:
     """Lay a blueprint out: all its processes, or those named, on one sheet; ids that do not exist are passed over.
 
     ``trail`` is a run to mark on it, ``layers`` what is shown beside the steps and their ways.
     A row of processes, or a band of a long one, becomes no wider than ``wrap`` columns; 0: processes are never folded.
-    ``remarks`` are shown as numbers on the steps they are about, and listed.
+    ``remarks`` are shown as numbers on the steps they are about, and listed. ``timed`` is what is known of times and money.
     """
     chosen = [id for id in blueprint.processes if processes is None or id in processes]
     order = in_order(blueprint, chosen)
     said = shown(remarks, order)
     lane_order = lanes.ordered(blueprint, (lane for id in order for lane in used_lanes(blueprint, id, layers)))
     rank = {lane: position for position, lane in enumerate(lane_order)}
-    made = blocks(blueprint, order, rank, wrap=wrap, layers=layers, findings=numbered(said))
+    made = blocks(blueprint, order, rank, wrap=wrap, layers=layers, findings=numbered(said), timed=timed)
     drafts = [draft(row, lane_order, _MARGIN) for row in _rows(made, (wrap or WRAP) * _COLUMN + _BORDERS)]
     right = max([each.right for each in drafts] + [_title_width(blueprint), _LEAST])
     top = _MARGIN + TITLE * 1.3 + SUBTITLE * 1.6 + 10
-    return _sheet(blueprint, _storeys(blueprint, drafts, layers, right, top), right, top, trail, said)
+    return _sheet(blueprint, _storeys(blueprint, drafts, layers, right, top), right, top, trail, said, timed)
 
 
 def _rows(found: Sequence[Block], most: float) -> list[list[Block]]:
@@ -74,15 +79,20 @@ def _storeys(blueprint: Blueprint, drafts: Sequence[Draft], layers: Collection[L
 
 
 def _sheet(
-    blueprint: Blueprint, storeys: Sequence[Storey], right: float, top: float, trail: Trail | None, said: Sequence[Remark]
-) -> Sheet:
+    blueprint: Blueprint, storeys: Sequence[Storey], right: float, top: float, trail: Trail | None, said: Sequence[Remark],
+    timed: "Timed | None",
+) -> Sheet:  # fmt: skip
     boxes = tuple(box for each in storeys for box in each.boxes)
     edges = tuple(edge for each in storeys for edge in each.edges)
+    if timed:
+        from blueprint.layout.timed import on_ways
+
+        edges = tuple(on_ways(edges, timed))
     if trail:
         boxes, edges = on_trail(boxes, edges, trail)
-    headers = tuple(header for each in storeys for header in each.headers)
+    headers = continued(header for each in storeys for header in each.headers)
     bottom = storeys[-1].bottom if storeys else top
-    keys = legend(used_signs(boxes, edges), _MARGIN, right, bottom + 14)
+    keys = legend(used_signs(boxes, edges, [each.over for each in storeys]), _MARGIN, right, bottom + 14)
     bottom = max([bottom, *(key.rect.bottom for key in keys)])
     findings = listed(said, _MARGIN, right, bottom + 14)
     bottom = max([bottom, *(entry.rect.bottom for entry in findings)])

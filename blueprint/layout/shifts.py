@@ -1,10 +1,10 @@
 """Shifts: where the first places leave crossings and bends, moments move to other rows of their column, as measured.
 
 The worst moment is tried first, in every row of its lane; what stands there changes places with it. A shift counts by what
-the routes then are: a crossing 3, a bend 1, a row 6. The number of trials is bounded, so that the time grows as the block does.
+the routes then are: a crossing 3, a bend 1, a row 6, and length a little. The number of trials is bounded, so that the time
+grows as the block does.
 """
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
@@ -13,16 +13,14 @@ from typing import Final
 from attrs import evolve, frozen
 
 from blueprint.layout.blocks import Block, fanned, from_top, ways_of
-from blueprint.layout.cards import WIDTH
 from blueprint.layout.columns import Spot
 from blueprint.layout.gutters import Plan, plan
+from blueprint.layout.tangle import tangle
 
-_CROSSING: Final = 3
 _ROW: Final = 6
 _TRIALS: Final = 60
 _WORK: Final = 2400
 """The most trials of a block, and the most ways routed in them."""
-_APART: Final = 1e5
 _ENOUGH: Final = 2
 """A moment whose ways cross and bend no more than this is left where it stands."""
 
@@ -122,49 +120,15 @@ def rows_of(block: Block) -> dict[tuple[int, int], int]:
 
 def _measure(block: Block) -> _Measure:
     routed = plan(block, rows_of(block))
-    level, upright, bends = _lines(routed)
-    crossed: Counter[int | str] = Counter()
-    xs = [x for x, _, _, _ in upright]
-    for y, left, right, index in level:
-        for _, top, bottom, other in upright[bisect_right(xs, left) : bisect_left(xs, right)]:
-            if top < y < bottom and other != index:
-                crossed[index] += 1
-                crossed[other] += 1
+    found = tangle(routed)
     bad: Counter[str] = Counter()
     steps = {box: step for step, boxes in block.moments.items() for box in boxes}
-    for index, count in crossed.items():
-        ends = (index,) if isinstance(index, str) else _ends(routed, steps, index)
-        bad.update(dict.fromkeys(ends, _CROSSING * count))
-    for index, count in enumerate(bends):
-        bad.update(dict.fromkeys(_ends(routed, steps, index), count // 2))
-    return _Measure(len(routed.rows) * _ROW + crossed.total() / 2 * _CROSSING + sum(bends), bad)
+    for owner, count in found.by_owner.items():
+        bad.update(dict.fromkeys((owner,) if isinstance(owner, str) else _ends(routed, steps, owner), int(count)))
+    return _Measure(len(routed.rows) * _ROW + found.total, bad)
 
 
 def _ends(routed: Plan, steps: Mapping[str, str], index: int) -> tuple[str, str]:
     """The moments that a way joins."""
     way = routed.routes[index].way
     return steps[way.source], steps[way.target]
-
-
-_Part = tuple[float, float, float, int | str]
-"""A straight part of a line: where it lies, from and to, and whose it is: the number of a route, or a moment."""
-
-
-def _lines(routed: Plan) -> tuple[list[_Part], list[_Part], list[int]]:
-    """The level and the upright parts of all lines of a block, the upright ones from left to right, and the bends of each way."""
-    level: list[_Part] = []
-    upright: list[_Part] = []
-    bends = []
-    for index in range(len(routed.routes)):
-        points = routed.points(index, lambda row, off: row * _APART + off, lambda gutter, track: (gutter - 0.5) * _APART + track)
-        bends.append(len(points) - 2)
-        for (x, y), (right, bottom) in pairwise(points):
-            if y == bottom:
-                level.append((y, min(x, right), max(x, right), index))
-            else:
-                upright.append((x, min(y, bottom), max(y, bottom), index))
-    for step, boxes in routed.block.moments.items():
-        for upper, lower in pairwise(boxes):
-            x = routed.box_x(upper) + WIDTH / 2
-            upright.append((x, routed.row(upper) * _APART, routed.row(lower) * _APART, step))
-    return level, sorted(upright, key=lambda part: part[0]), bends

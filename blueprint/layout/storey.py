@@ -11,7 +11,8 @@ from attrs import frozen
 from blueprint.layout import lanes
 from blueprint.layout.blocks import Block
 from blueprint.layout.cards import WIDTH
-from blueprint.layout.gutters import START, TRACK, Plan, plan
+from blueprint.layout.detours import routed
+from blueprint.layout.gutters import START, TRACK, Plan
 from blueprint.layout.headers import heads, heights
 from blueprint.layout.metrics import LINE, wrap
 from blueprint.layout.overlays import Overlay, overlay
@@ -59,7 +60,7 @@ def draft(blocks: Sequence[Block], lane_order: Sequence[str], left: float) -> Dr
             depth[spot.lane] = max(depth.get(spot.lane, 0), spot.row + 1)
     rows = [(lane, row) for lane in sorted(depth) for row in range(depth[lane])]
     index = {each: position for position, each in enumerate(rows)}
-    plans = tuple(plan(block, index) for block in blocks)
+    plans = tuple(routed(block, index) for block in blocks)
     lefts, x = [], left + HEAD + _GAP
     for each in plans:
         lefts.append(x)
@@ -131,7 +132,7 @@ def _scale(drawn: Draft, names: Names, top: float) -> Scale:
 
 def _least(name: Sequence[str]) -> float:
     """The height a lane needs for its name, between the names of the lines above and below it."""
-    return len(name) * 11 * LINE + 36
+    return len(name) * 11 * LINE + 40
 
 
 def _bands(blueprint: Blueprint, names: Names, scale: Scale, left: float, right: float) -> tuple[Band, ...]:
@@ -176,7 +177,7 @@ def _boxes(blueprint: Blueprint, each: Plan, left: float, scale: Scale) -> list[
                 caption_rect=card.caption_rect.moved(x, axis) if card.caption_rect else None,
                 strips=tuple(_strip(strip, x, axis) for strip in card.strips),
                 marks=tuple(Mark(kind=m.kind, text=m.text, center=_moved(m.center, x, axis)) for m in card.marks),
-                gate=card.gate, joins=card.joins,
+                plate=card.plate.moved(x, axis) if card.plate else None, gate=card.gate, joins=card.joins,
                 exits=tuple(_moved(leaving.at, x, axis) for leaving in card.exits if leaving.kind == "fork"),
                 ends=card.ends, start=start,
             )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from attrs import evolve, frozen
 
+from blueprint.layout.rim import Sign, rim
 from blueprint.layout.values import Box, Edge
 
 
@@ -28,7 +29,13 @@ def on_trail(boxes: Sequence[Box], edges: Sequence[Edge], trail: Trail) -> tuple
 
 def _visited(box: Box, steps: Sequence[str], at_fault: Collection[str]) -> Box:
     visits = tuple(number for number, step in enumerate(steps, start=1) if step == box.id)
-    return evolve(box, visits=visits, at_fault=box.id in at_fault) if visits or box.id in at_fault else box
+    if not visits and box.id not in at_fault:
+        return box
+    numbers = ",".join(map(str, visits[:3])) + ("…" if len(visits) > 3 else "")
+    signs: list[Sign] = [("trail", numbers)] if visits else []
+    signs += [("fault", "")] if box.id in at_fault else []
+    marks, plate = rim((*signs, *((each.kind, each.text) for each in box.marks)), box.plate.icons if box.plate else (), box.rect)
+    return evolve(box, visits=visits, at_fault=box.id in at_fault, marks=marks, plate=plate)
 
 
 def _walked(steps: Sequence[str], ways: Collection[tuple[str, str]]) -> set[tuple[str, str]]:

@@ -11,14 +11,16 @@ StripKind = Literal[
     "onward", "success", "partly", "refused", "withdrawn", "passed-on", "failed",
 ]  # fmt: skip
 EdgeKind = Literal["next", "option", "fork", "recover", "late", "moment", "evidence", "start"]
-MarkKind = Literal["fail", "wait", "truth", "link", "finding"]
-LaneRole = Literal["promises", "emotion", "evidence", "customer", "frontstage", "backstage", "support", "outside", "unknown"]
+MarkKind = Literal["fail", "wait", "truth", "link", "finding", "trail", "fault", "critical"]
+LaneRole = Literal[
+    "promises", "emotion", "evidence", "customer", "frontstage", "backstage", "support", "management", "outside", "unknown"
+]
 Gate = Literal["", "choose", "many", "fork"]
-Layer = Literal["evidence", "time", "cost", "systems", "data", "promises", "emotion"]
+Layer = Literal["evidence", "time", "icons", "cost", "systems", "data", "promises", "emotion"]
 
 LAYERS: Final[tuple[Layer, ...]] = get_args(Layer)
 """What a drawing may show or leave out."""
-USUAL: Final[frozenset[Layer]] = frozenset({"evidence", "time"})
+USUAL: Final[frozenset[Layer]] = frozenset({"evidence", "time", "icons"})
 """What it shows unless told otherwise."""
 
 
@@ -61,11 +63,32 @@ class Strip:
 
 @frozen(kw_only=True)
 class Mark:
-    """A sign on the upper edge of a box: fail point, wait, moment of truth, the number of a link to it or of a finding."""
+    """A sign on the upper edge of a box: fail point, wait, moment of truth, where it fails, on the critical path; or a number, of
+    a link that leads here, of a finding, or of the places of the step in a run.
+    """
 
     kind: MarkKind
     text: str
     center: Point
+
+
+@frozen(kw_only=True)
+class Icon:
+    """The picture of a channel; ``text`` says which channel it is, and whether both sides speak over it."""
+
+    kind: str
+    text: str
+
+
+@frozen(kw_only=True)
+class Plate:
+    """The icons of a box, side by side on its upper edge; the last may be dots (``more``) that stand for several."""
+
+    rect: Rect
+    icons: tuple[Icon, ...]
+
+    def moved(self, dx: float, dy: float) -> "Plate":
+        return Plate(rect=self.rect.moved(dx, dy), icons=self.icons)
 
 
 @frozen(kw_only=True)
@@ -95,6 +118,7 @@ class Box:
     caption_rect: Rect | None = None
     strips: tuple[Strip, ...] = ()
     marks: tuple[Mark, ...] = ()
+    plate: Plate | None = None
     gate: Gate = ""
     exits: tuple[Point, ...] = ()
     joins: bool = False
@@ -106,7 +130,10 @@ class Box:
 
 @frozen(kw_only=True)
 class Edge:
-    """A line between two boxes: the points of its bends, from ``source`` to ``target`` (ids of boxes)."""
+    """A line between two boxes: the points of its bends, from ``source`` to ``target`` (ids of boxes).
+
+    ``cases``: how often a case takes it, where that is shown; ``critical``: the critical path runs along it.
+    """
 
     id: str
     kind: EdgeKind
@@ -115,6 +142,8 @@ class Edge:
     points: tuple[Point, ...]
     text: str = ""
     on_trail: bool = False
+    cases: float | None = None
+    critical: bool = False
 
 
 @frozen(kw_only=True)
@@ -163,7 +192,10 @@ class Key:
 
 @frozen(kw_only=True)
 class Bracket:
-    """A promise over the columns it spans. Where it does not begin or end in this process, that side is open."""
+    """A promise over the columns it spans. Where it does not begin or end in this process, that side is open.
+
+    ``fares``: how it fares, where that is shown, below what it says; ``broken``: in some cases it is.
+    """
 
     id: str
     text: str
@@ -174,6 +206,8 @@ class Bracket:
     label: Rect
     begins: bool
     ends: bool
+    fares: tuple[str, ...] = ()
+    broken: bool = False
 
 
 @frozen(kw_only=True)
@@ -188,7 +222,7 @@ class Mood:
 
 @frozen(kw_only=True)
 class Entry:
-    """An entry of the list of findings: its number and text, and where it stands."""
+    """An entry of the list of findings: its number (0: it is on no step) and text, and where it stands."""
 
     number: int
     lines: tuple[str, ...]

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
-from blueprint.layout.values import Layer, StripKind
-from blueprint.model import Blueprint, End, Failure, Option, Part, Step, Time
+from blueprint.layout.values import Icon, Layer, StripKind
+from blueprint.model import Blueprint, Channel, End, Failure, Option, Part, Step, Time
 from blueprint.values import percent
 
 OUTCOMES: Final[dict[str, str]] = {
@@ -16,8 +16,26 @@ OUTCOMES: Final[dict[str, str]] = {
     "failed": "Failed",
 }
 
+ICONS: Final = {
+    "online": "online",
+    "web": "website",
+    "app": "app on a phone",
+    "mail": "e-mail or inbox",
+    "chat": "chat or text message",
+    "video": "video call",
+    "social": "social media",
+    "phone": "telephone",
+    "letter": "letter",
+    "counter": "counter or shop",
+    "visit": "visit",
+    "machine": "machine",
+    "notice": "notice or poster",
+}
+"""What the picture of a channel says. ``online`` stands for a channel that names none and goes over a network."""
+
 _DOT: Final = "\xa0· "
 """Between facts; it never begins a line."""
+_SHORT: Final = 18
 
 
 class Note(NamedTuple):
@@ -30,9 +48,30 @@ class Note(NamedTuple):
 
 def who(blueprint: Blueprint, does: Step | Part, lane: str) -> str:
     """Who does it, unless it is the customer in the customer's own lane, and by which channels."""
-    channels = ", ".join(blueprint.channels[each].title if each in blueprint.channels else each for each in does.channels)
+    channels = (blueprint.channels[each].title if each in blueprint.channels else each for each in does.channels)
     actor = "" if blueprint.role(lane) == "customer" else _actor(blueprint, does)
-    return _DOT.join(filter(None, (actor, channels)))
+    return _DOT.join(filter(None, (actor, ", ".join(map(_together, channels)))))
+
+
+def _together(title: str) -> str:
+    """A short title as one that no line breaks in two."""
+    return title.replace(" ", "\xa0") if len(title) <= _SHORT else title
+
+
+def icons(blueprint: Blueprint, does: Step | Part) -> tuple[Icon, ...]:
+    """The pictures of the channels, each once: what a channel names, or that of what goes online; for others there is none."""
+    told: dict[str, list[str]] = {}
+    for each in (blueprint.channels[name] for name in does.channels if name in blueprint.channels):
+        icon = each.icon or ("online" if each.kind == "online" else "")
+        if icon:
+            told.setdefault(icon, []).append(_channel(each, icon))
+    return tuple(Icon(kind=icon, text="; ".join(texts)) for icon, texts in told.items())
+
+
+def _channel(channel: Channel, icon: str) -> str:
+    meaning = ICONS[icon] if ICONS[icon].lower() != channel.title.lower() else ""
+    facts = ", ".join(filter(None, (meaning, "both ways" if channel.two_way else "")))
+    return f"{channel.title} ({facts})" if facts else channel.title
 
 
 def _actor(blueprint: Blueprint, does: Step | Part) -> str:

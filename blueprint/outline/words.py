@@ -13,6 +13,7 @@ _ROLES = {
     "frontstage": "Frontstage",
     "backstage": "Backstage",
     "support": "Support",
+    "management": "Management",
     "outside": "Outside",
 }
 
@@ -40,7 +41,10 @@ class Words:
 
     def _cast(self) -> Iterator[tuple[str, Iterable[str]]]:
         blueprint = self.blueprint
-        channels = ((each.title, each.kind, "two-way" if each.two_way else None) for each in blueprint.channels.values())
+        channels = (
+            (each.title, each.kind, "two-way" if each.two_way else None, f"drawn as {each.icon}" if each.icon else None)
+            for each in blueprint.channels.values()
+        )
         yield "Personas", (f"{each.title}{_expects(each.expects)}" for each in blueprint.personas.values())
         yield "Teams", (_team(each.title, each.lead, each.posts) for each in blueprint.teams.values())
         yield "Actors", (self._acts(each) for each in blueprint.actors.values())

@@ -1,7 +1,8 @@
 """How good drawings are beside those of other tools on the same steps: ``python -m tests.benchmarks.drawings [COUNT]``.
 
-For all examples, and COUNT services by lot (60): crossings and bends for each edge, and stretches in which edges lie on one
-another, as measured on the SVG. dot has the lanes as clusters and lines at right angles. Exit status 1 where ours are not lower.
+For all examples, and COUNT services by lot (60): crossings and bends for each edge, stretches in which edges lie on one
+another, as measured on the SVG, and wall time. dot has the lanes as clusters and lines at right angles. Exit status 1 where
+ours are not lower.
 """
 
 import logging

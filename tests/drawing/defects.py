@@ -16,8 +16,9 @@ PORTS = 1.4
 """The least distance between two lines that leave or enter a box."""
 TOUCH = 5.0
 """How far from its box a line may end: the mitre of an arrow-head, which is longer the thicker the line is."""
-ROLES = ("promises", "emotion", "evidence", "outside", "customer", "frontstage", "backstage", "support", "unknown")
-LINES = ("line of interaction", "line of visibility", "line of internal interaction")
+ROLES = ("promises", "emotion", "evidence", "outside", "customer", "frontstage", "backstage", "support", "management", "unknown")
+LINES = ("line of interaction", "line of visibility", "line of internal interaction", "line of implementation")
+SIGNS = frozenset({"mark", "icons", "choose", "many", "fork", "join", "start"})
 
 
 def through_boxes(picture: Picture) -> Iterator[str]:
@@ -42,10 +43,34 @@ def overlapping_texts(picture: Picture) -> Iterator[str]:
 def texts_under_signs(picture: Picture) -> Iterator[str]:
     """Marks, gates and badges on a text that is not theirs."""
     for group in picture.groups:
-        signs = [area for name, area in group.signs if name.split()[0] in {"mark", "choose", "many", "fork", "join", "start"}]
+        signs = [area for name, area in group.signs if name.split()[0] in SIGNS]
         for text in group.texts:
             if any(text.area.shrunk(SLACK).meets(area) for area in signs if area != text.field):
                 yield f"a sign lies on {text.text!r} of {group.id}"
+
+
+def signs_on_one_another(picture: Picture) -> Iterator[str]:
+    """Marks, numbers and plates of icons at the edge of a box that lie on one another, and icons off their plate."""
+    for group in picture.groups:
+        signs = [(f"{name} {at}", area.shrunk(SLACK)) for at, (name, area) in enumerate(group.signs) if name in {"mark", "icons"}]
+        yield from (f"{one} lies on {other} at {group.id}" for one, other in meetings(signs))
+        plates = [area for name, area in group.signs if name == "icons"] or [group.body]
+        for name, area in group.signs:
+            if name == "icon" and not any(plate and plate.holds(area, 0) for plate in plates):
+                yield f"an icon of {group.id} leaves its plate"
+
+
+def lines_through_signs(picture: Picture) -> Iterator[str]:
+    """Edges through a mark, a number or an icon of any box."""
+    signs = Grid(
+        (f"{name} of {each.id}", area.shrunk(SLACK))
+        for each in picture.boxes
+        for name, area in each.signs
+        if name in {"mark", "icons"}
+    )
+    for edge in picture.edges:
+        for segment in segments(edge.points):
+            yield from (f"{edge.id} runs through {sign}" for sign in sorted(signs.cut_by(segment)))
 
 
 def texts_out_of_field(picture: Picture) -> Iterator[str]:
@@ -155,7 +180,7 @@ def misordered_lines(picture: Picture) -> Iterator[str]:
 def _parts(upper: str, names: Sequence[str], lower: str) -> bool:
     """Whether each line lies below the last of the lanes above it: customer, frontstage, backstage."""
     for name in names:
-        last = ("customer", "frontstage", "backstage")[LINES.index(name)]
+        last = ("customer", "frontstage", "backstage", "support")[LINES.index(name)]
         if not ROLES.index(upper) <= ROLES.index(last) < ROLES.index(lower):
             return False
     return True
@@ -187,9 +212,9 @@ def unsaid(picture: Picture) -> Iterator[str]:
 
 
 DEFECTS: tuple[Callable[[Picture], Iterator[str]], ...] = (
-    through_boxes, overlapping_boxes, overlapping_texts, texts_under_signs, texts_out_of_field, lines_through_texts, coincident,
-    shared_ports, loose_ends, misordered_lanes, boxes_out_of_lane, misordered_lines, headers_on_one_another, out_of_sheet,
-    repeated_ids, unsaid,
+    through_boxes, overlapping_boxes, overlapping_texts, texts_under_signs, signs_on_one_another, lines_through_signs,
+    texts_out_of_field, lines_through_texts, coincident, shared_ports, loose_ends, misordered_lanes, boxes_out_of_lane,
+    misordered_lines, headers_on_one_another, out_of_sheet, repeated_ids, unsaid,
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """How good a drawing is, as numbers: crossings, bends and stretches that lie on one another."""
 
 from collections.abc import Iterable, Sequence
+from math import dist, fsum
 
 from attrs import frozen
 
@@ -34,6 +35,11 @@ def count(edges: Sequence[Group]) -> Count:
 
 def total(counts: Iterable[Count]) -> Count:
     return sum(counts, Count())
+
+
+def length(edges: Sequence[Group]) -> float:
+    """How long edges are, in points."""
+    return fsum(dist(*segment) for edge in edges for segment in segments(edge.points))
 
 
 def crossings(edges: Sequence[Group]) -> int:

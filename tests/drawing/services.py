@@ -196,7 +196,10 @@ def service(number: int) -> Blueprint:
         actors={name: Actor(title=name.replace("-", " ").title(), kind="employee") for name in ACTORS},
         channels={name: Channel(title=name.title(), kind="online") for name in ("web", "desk", "phone")},
         systems={"crm": System(title="Customer database")}, data={"mail": Data(title="Mail address", class_="personal")},
-        lanes={"workshop": Lane(title="Workshop of the maker", role="backstage"), "bank": Lane(title="Bank", role="support")},
+        lanes={
+            "workshop": Lane(title="Workshop of the maker", role="backstage"),
+            "bank": Lane(title="Board of the bank", role="management"),
+        },
     )  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 """Drawings of what hardly can be drawn: nothing, one step, very many, very long, and letters that are none."""
 
 import pytest
+from attrs import evolve
 
 from blueprint.drawing import LAYERS, render
 from blueprint.errors import UsageError
-from blueprint.model import Blueprint, Choose, End, Failure, Fork, Next, Option, Part, Process, Promise, Step
+from blueprint.model import Blueprint, Channel, Choose, End, Failure, Fork, Next, Option, Part, Process, Promise, Step
 from tests.drawing.defects import defects
 from tests.drawing.picture import read_picture
 
@@ -23,6 +24,15 @@ def step(does: str, way: object = END, lane: str = "customer", **fields: object)
 
 def chain(count: int, lane: str = "backstage") -> dict[str, Step]:
     return {f"s{at}": step("Does it", Next(to=f"s{at + 1}") if at + 1 < count else END, lane) for at in range(count)}
+
+
+def spoken(title: str, count: int) -> Blueprint:
+    """A step over so many channels of this title, half of them with a picture of their own."""
+    channels = {
+        f"c{at}": Channel(title=title, kind="online", two_way=True, icon="phone" if at % 2 else None) for at in range(count)
+    }
+    steps = {"s0": step("Asks", channels=tuple(channels), with_={"management": Part(does="Listens", channels=tuple(channels))})}
+    return evolve(blueprint(steps), channels=channels)
 
 
 CASES = {
@@ -49,6 +59,9 @@ CASES = {
     "letters of no width": blueprint({"s0": step("\u0301\u200d\u200b" * 50 + "a")}),
     "control letters": blueprint({"s0": step(CONTROL, End(text=CONTROL), evidence=(CONTROL,))}, CONTROL),
     "markup": blueprint({"s0": step("</text><script>alert(1)</script>", End(text="]]>&amp;<b>"))}, "<title>&lt;"),
+    "40 channels": spoken("word " * 100, 40),
+    "a channel of control letters": spoken(CONTROL, 2),
+    "a channel of 5,000 letters": spoken("x" * 5000, 3),
     "many fail points": blueprint(
         {"s0": step("Tries", fails=tuple(Failure(mode=f"Failure {at}", recover="s0") for at in range(20)), with_={"support": Part(does="Helps")})}  # noqa: E501
     ),

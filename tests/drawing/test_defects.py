@@ -80,13 +80,18 @@ def _planted() -> dict[str, str]:
         "out_of_sheet": added('<g id="far" class="sign"><polygon fill="none" points="-40,0 -30,0 -30,10 -40,10"/></g>'),
         "repeated_ids": added('<g id="p.a" class="sign"></g>'),
         "unsaid": SOUND.replace("<title>Asks</title>", "", 1),
+        "signs_on_one_another": SOUND.replace("<title>Asks</title>\n", "<title>Asks</title>\n" + 2 * _mark_on("Asks"), 1),
+        "lines_through_signs": SOUND.replace("<title>Asks</title>\n", "<title>Asks</title>\n" + _mark_at(*way[1]), 1),
         "texts_under_signs": SOUND.replace("<title>Asks</title>\n", "<title>Asks</title>\n" + _mark_on("Asks"), 1),
     }  # fmt: skip
 
 
 def _mark_on(text: str) -> str:
     area = next(each.area for each in PICTURE.texts if each.text == text)
-    x, y = (area.left + area.right) / 2, (area.top + area.bottom) / 2
+    return _mark_at((area.left + area.right) / 2, (area.top + area.bottom) / 2)
+
+
+def _mark_at(x: float, y: float) -> str:
     return f'<g class="mark"><ellipse cx="{x}" cy="{y}" rx="9" ry="9"/></g>\n'
 
 

@@ -98,4 +98,4 @@ def test_crossings_stay_as_few_as_they_are() -> None:
     assert found.bends <= MOST_BENDS
 
 
-MOST_CROSSINGS, MOST_BENDS = 1000, 1000
+MOST_CROSSINGS, MOST_BENDS = 60, 590

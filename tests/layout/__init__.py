@@ -1,0 +1,1 @@
+"""Tests of the layout: order, places and routes."""
