@@ -5,7 +5,7 @@ A field says its text and, where it differs from the attribute, its key in the f
     within: Duration | None = field(default=None, metadata=about("How long it may take."))
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, NamedTuple, Self
 
 import attrs
@@ -25,8 +25,7 @@ def about(text: str, *, key: str = "", always: bool = False) -> dict[str, str | 
     return {"about": text, "key": key, "always": always}
 
 
-@frozen(eq=False, repr=False)
-class Property:
+class Property(NamedTuple):
     """One field of a class as the file knows it."""
 
     key: str
@@ -77,16 +76,16 @@ class Value:
     short: ClassVar[str] = ""
 
     def __attrs_post_init__(self) -> None:
-        for each in properties(type(self)):
-            value = getattr(self, each.attribute)
-            if value is each.default or (value is None and each.default is None):
+        for attribute, default, fit in _fits(type(self)):
+            value = getattr(self, attribute)
+            if value is default:
                 continue
             try:
-                settled = each.kind.fit(value)
+                settled = fit(value)
             except ValueError as error:
-                raise ValueError(f"{type(self).__name__}.{each.attribute}: {error}") from None
+                raise ValueError(f"{type(self).__name__}.{attribute}: {error}") from None
             if settled is not value:
-                object.__setattr__(self, each.attribute, settled)
+                object.__setattr__(self, attribute, settled)
         self._check_together()
 
     def _check_together(self) -> None:
@@ -109,10 +108,7 @@ class Value:
             plain = {cls.short: plain}
         if not isinstance(plain, Mapping):
             raise ValueError(f"a mapping is wanted, not {plain!r}")
-        arguments, used = _arguments(cls, plain)
-        unknown = [key for key in plain if key not in used]
-        if unknown:
-            raise ValueError(f"{cls.__name__}: unknown key {unknown[0]!r}")
+        arguments = _arguments(cls, plain)
         if sum(key in plain for key in cls.exactly_one or cls.not_both) > 1:
             raise ValueError(f"{cls.__name__}: {listed(cls.exactly_one or cls.not_both)} exclude each other")
         return cls(**arguments)
@@ -166,26 +162,55 @@ class Element(Value):
         return self.extra
 
 
-def _arguments(cls: type[Any], plain: Mapping[str, Any]) -> tuple[dict[str, Any], set[str]]:
+@remembered
+def _fits(kind: type[Any]) -> tuple[tuple[str, Any, Callable[[Any], Any]], ...]:
+    """Of each field: its attribute, its default, and what its value must fit."""
+    return tuple((each.attribute, each.default, each.kind.fit) for each in properties(kind))
+
+
+class _Reading(NamedTuple):
+    """How a class is read: by the key, the attribute and what reads it; of flat fields, the attribute and the classes."""
+
+    plain: Mapping[str, tuple[str, Callable[[Any], Any]]]
+    flat: tuple[tuple[str, tuple[type[Any], ...]], ...]
+    required: tuple[str, ...]
+    takes_own: bool
+
+
+@remembered
+def _reading(kind: type[Any]) -> _Reading:
+    keyed = [each for each in properties(kind) if not each.flat]
+    return _Reading(
+        {each.key: (each.attribute, each.kind.read) for each in keyed},
+        tuple((each.attribute, each.kind.types) for each in properties(kind) if each.flat),
+        tuple(each.key for each in keyed if each.required),
+        issubclass(kind, Element),
+    )
+
+
+def _arguments(cls: type[Any], plain: Mapping[str, Any]) -> dict[str, Any]:
+    reading = _reading(cls)
     arguments: dict[str, Any] = {}
-    used: set[str] = set()
-    for each in properties(cls):
-        if each.flat:
-            kind = _told_by_tag(each.kind.types, plain)
-            keys = {inner.key for inner in properties(kind)} & plain.keys()
-            arguments[each.attribute] = kind.read({key: plain[key] for key in keys})
-            used |= keys
-        elif each.key in plain:
-            arguments[each.attribute] = each.kind.read(plain[each.key])
-            used.add(each.key)
-        elif each.required:
-            raise ValueError(f"{cls.__name__}: {each.key!r} is missing")
-    if issubclass(cls, Element):
-        own = {key: value for key, value in plain.items() if key.startswith("x-")}
-        if own:
-            arguments["extra"] = own
-            used |= own.keys()
-    return arguments, used
+    others: dict[str, Any] = {}
+    for key, value in plain.items():
+        known = reading.plain.get(key)
+        if known:
+            arguments[known[0]] = known[1](value)
+        else:
+            others[key] = value
+    for key in reading.required:
+        if key not in plain:
+            raise ValueError(f"{cls.__name__}: {key!r} is missing")
+    for attribute, kinds in reading.flat:
+        kind = _told_by_tag(kinds, plain)
+        arguments[attribute] = kind.read({key: others.pop(key) for key in _reading(kind).plain if key in others})
+    own = {key: value for key, value in others.items() if key.startswith("x-")} if others and reading.takes_own else {}
+    if own:
+        arguments["extra"] = own
+    unknown = [key for key in others if key not in own]
+    if unknown:
+        raise ValueError(f"{cls.__name__}: unknown key {unknown[0]!r}")
+    return arguments
 
 
 def _told_by_tag(kinds: tuple[type[Any], ...], plain: Mapping[str, Any]) -> type[Any]:
@@ -195,26 +220,49 @@ def _told_by_tag(kinds: tuple[type[Any], ...], plain: Mapping[str, Any]) -> type
     return told[0]
 
 
-def walk(value: Any, path: Path = ROOT) -> Iterator[tuple[Path, Any]]:
-    """Every element at and below a value of the model, with its path in the file; an element comes before its parts."""
-    yield path, value
-    for each in _with_elements(type(value)):
-        inner = getattr(value, each.attribute)
-        if each.flat:
-            yield from walk(inner, path)
-        elif isinstance(each.kind, Keyed):
-            for key, item in inner.items():
-                yield from walk(item, (*path, each.key, key))
-        elif isinstance(each.kind, Many):
-            for position, item in enumerate(inner):
-                yield from walk(item, (*path, each.key, position))
-        elif inner is not None:
-            yield from walk(inner, (*path, each.key))
+def walk(value: Any, path: Path = ROOT, *, but: str = "") -> Iterator[tuple[Path, Any]]:
+    """Every element at and below a value of the model, with its path in the file; an element comes before its parts.
+
+    What stands under the key ``but`` of the value itself is left out.
+    """
+    waiting = [(path, value)]
+    while waiting:
+        here, element = waiting.pop()
+        yield here, element
+        below: list[tuple[Path, Any]] = []
+        for attribute, key, how in _with_elements(type(element)):
+            inner = getattr(element, attribute)
+            if not inner or (key == but and element is value):
+                continue
+            if how == "flat":
+                below.append((here, inner))
+            elif how == "keys":
+                below += [((*here, key, name), item) for name, item in inner.items()]
+            elif how == "many":
+                below += [((*here, key, position), item) for position, item in enumerate(inner)]
+            else:
+                below.append(((*here, key), inner))
+        below.reverse()
+        waiting += below
 
 
 @remembered
-def _with_elements(kind: type[Any]) -> tuple[Property, ...]:
-    return tuple(each for each in properties(kind) if each.flat or isinstance(getattr(each.kind, "item", each.kind), Object))
+def _with_elements(kind: type[Any]) -> tuple[tuple[str, str, str], ...]:
+    """Of each field that holds elements: its attribute, its key, and how it holds them."""
+    found = []
+    for each in properties(kind):
+        if each.flat or isinstance(getattr(each.kind, "item", each.kind), Object):
+            how = (
+                "flat"
+                if each.flat
+                else "keys"
+                if isinstance(each.kind, Keyed)
+                else "many"
+                if isinstance(each.kind, Many)
+                else "one"
+            )
+            found.append((each.attribute, each.key, how))
+    return tuple(found)
 
 
 class Reference(NamedTuple):
@@ -228,24 +276,29 @@ class Reference(NamedTuple):
 
 def references(value: Any, path: Path = ROOT) -> Iterator[Reference]:
     """What the element itself refers to; elements below it speak for themselves (see :func:`walk`)."""
-    for each in _with_references(type(value)):
-        inner = getattr(value, each.attribute)
-        here = (*path, each.key)
-        if isinstance(each.kind, Keyed):
-            target = each.kind.key.target
-            yield from (Reference((*here, key), target, key, is_key=True) for key in inner)
-        elif isinstance(each.kind, Many):
-            one = each.kind.single and len(inner) == 1
-            target = each.kind.item.target
-            yield from (Reference(here if one else (*here, position), target, item) for position, item in enumerate(inner))
-        elif inner is not None:
-            yield Reference(here, each.kind.target, inner)
+    for attribute, key, how, target in _with_references(type(value)):
+        inner = getattr(value, attribute)
+        if not inner:
+            continue
+        here = (*path, key)
+        if how == "keys":
+            yield from (Reference((*here, each), target, each, is_key=True) for each in inner)
+        elif how == "one":
+            yield Reference(here, target, inner)
+        elif how == "single" and len(inner) == 1:
+            yield Reference(here, target, inner[0])
+        else:
+            yield from (Reference((*here, position), target, item) for position, item in enumerate(inner))
 
 
 @remembered
-def _with_references(kind: type[Any]) -> tuple[Property, ...]:
-    def refers(each: Property) -> bool:
-        simple = each.kind.key if isinstance(each.kind, Keyed) else getattr(each.kind, "item", each.kind)
-        return isinstance(simple, Ref) and bool(simple.target)
-
-    return tuple(each for each in properties(kind) if refers(each))
+def _with_references(kind: type[Any]) -> tuple[tuple[str, str, str, str], ...]:
+    """Of each field that refers to something: its attribute, its key, whether that holds one, several or keys, and to what."""
+    found = []
+    for each in properties(kind):
+        keyed, many = isinstance(each.kind, Keyed), isinstance(each.kind, Many)
+        simple = each.kind.key if keyed else getattr(each.kind, "item", each.kind)
+        if isinstance(simple, Ref) and simple.target:
+            how = "keys" if keyed else ("single" if each.kind.single else "many") if many else "one"
+            found.append((each.attribute, each.key, how, simple.target))
+    return tuple(found)

@@ -1,10 +1,10 @@
 """One blueprint as rules look at it: its elements with their places, and what follows from lanes and ways."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from attrs import field, frozen
 
@@ -25,8 +25,7 @@ PATIENCE = Duration(Decimal(3), "d")
 CERTAIN_VERBS = frozenset({"starts", "runs", "continues"})
 
 
-@frozen
-class Place:
+class Place(NamedTuple):
     """A step and where it stands."""
 
     process_id: str
@@ -43,14 +42,18 @@ class Place:
         return f"'{self.step.does}'"
 
 
-@frozen
-class HandOver:
+class HandOver(NamedTuple):
     """A link from a process, or one of its steps, to another process."""
 
     verb: Verb
     process_id: str
     step_id: str | None
     target: str
+
+
+def reckoned(function: Callable[..., Any], process: Process, *more: Any) -> Any:
+    """What a function says of a process; more arguments are values that can be compared."""
+    return function(process, *more)
 
 
 @frozen(slots=False, eq=False)
@@ -62,6 +65,8 @@ class View:
     standards: Standards = KNOWN
     patience: Duration = PATIENCE
     """How long customers wait without a word."""
+    once: Callable[..., Any] = reckoned
+    """How functions of a single process are called: who looks at one version after another may remember what they said."""
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -75,7 +80,9 @@ class View:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Every id that anything refers to."""
-        return tuple(each for path, element in walk(self.blueprint) for each in references(element, path))
+        around = (each for path, element in walk(self.blueprint, but="processes") for each in references(element, path))
+        within = (self.once(_references, process, name) for name, process in self.blueprint.processes.items())
+        return (*around, *(each for found in within for each in found))
 
     def of_kind(self, *kinds: str) -> Mapping[str, Process]:
         """The processes of these kinds, by id."""
@@ -87,7 +94,14 @@ class View:
 
     def steps_of(self, process_id: str) -> tuple[Place, ...]:
         """The steps of one process."""
-        return tuple(Place(process_id, name, step) for name, step in self.blueprint.processes[process_id].steps.items())
+        return self._steps_of[process_id]
+
+    @cached_property
+    def _steps_of(self) -> Mapping[str, tuple[Place, ...]]:
+        found: dict[str, list[Place]] = {name: [] for name in self.blueprint.processes}
+        for place in self.places:
+            found[place.process_id].append(place)
+        return {name: tuple(places) for name, places in found.items()}
 
     def standards_of(self, process_id: str) -> tuple[str, ...]:
         """The standards that a process owes, by id: those it says it follows, and those that its kind implies.
@@ -95,6 +109,13 @@ class View:
         One is implied when the customers are of those it is owed to (where nothing is said about a customer, it is), and
         nothing else that the process owes extends it. What the blueprint says does not apply, is not owed.
         """
+        return self._standards_of[process_id]
+
+    @cached_property
+    def _standards_of(self) -> Mapping[str, tuple[str, ...]]:
+        return {process_id: self._owed_by(process_id) for process_id in self.blueprint.processes}
+
+    def _owed_by(self, process_id: str) -> tuple[str, ...]:
         process = self.blueprint.processes[process_id]
         said = tuple(name for name in process.follows if name in self.standards)
         implied = [name for name in self.standards.implied_by(process.kind) if name not in said and self._is_owed(name)]
@@ -113,8 +134,16 @@ class View:
 
     def lanes(self, step: Step) -> frozenset[str]:
         """The roles that take part in a step: of its own lane, and of its parts."""
-        roles = (self.blueprint.role(lane) for lane in (step.lane, *step.with_))
-        return frozenset(role for role in roles if role is not None)
+        known = self._lanes.get(id(step))
+        if known is None:
+            roles = frozenset(filter(None, map(self.blueprint.role, (step.lane, *step.with_))))
+            # Kept with the step, so that no other can come to its id.
+            known = self._lanes[id(step)] = step, roles
+        return known[1]
+
+    @cached_property
+    def _lanes(self) -> dict[int, tuple[Step, frozenset[str]]]:
+        return {}
 
     def is_seen(self, step: Step) -> bool:
         """Whether the customer sees the step: it, or a part of it, stands above the line of visibility."""
@@ -182,7 +211,7 @@ class View:
                 process_id, _, step_id = target.partition(".")
                 entered.setdefault(process_id, []).extend([step_id] if step_id else [])
         processes = self.blueprint.processes.items()
-        return {name: analyse(process, also_start=tuple(entered.get(name, ()))) for name, process in processes}
+        return {name: self.once(_flow, process, tuple(entered.get(name, ()))) for name, process in processes}
 
     def _from_processes(self) -> Iterator[HandOver]:
         for process_id, process in self.blueprint.processes.items():
@@ -201,6 +230,15 @@ class View:
                 process_id, _, step_id = end.partition(".")
                 for target in promise.when_broken if process_id in self.blueprint.processes else ():
                     yield HandOver("when-broken", process_id, step_id, target)
+
+
+def _references(process: Process, process_id: str) -> tuple[Reference, ...]:
+    around = walk(process, ("processes", process_id))
+    return tuple(each for path, element in around for each in references(element, path))
+
+
+def _flow(process: Process, also_start: tuple[str, ...]) -> FlowReport:
+    return analyse(process, also_start=also_start)
 
 
 def _links(step: Step) -> Iterator[tuple[Verb, tuple[str, ...]]]:

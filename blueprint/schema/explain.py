@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
-from blueprint.kinds import DATE, ID, SHARE, Schema
+from blueprint.kinds import DATE, ID, SHARE, VARIATION, Schema
 from blueprint.paths import Path
 from blueprint.schema.mistakes import Mistake
 from blueprint.values import DURATION, frozen_json, remembered
@@ -151,6 +151,7 @@ def _range_told(error: Any) -> str:
 _FORMS = {
     DURATION: "is not a duration; write a number and one of s min h d wd w mo y, such as 4h or 10wd",
     SHARE: "is not a share; write per cent such as 8%, or a number such as 0.08",
+    VARIATION: "is not a part of the mean; write per cent from 0% to 300%, such as 30%, or a number such as 0.3",
     DATE: "is not a date of the calendar; write year-month-day, such as 2026-09-15",
     ID: "is not an id; use small letters, digits and hyphens, beginning with a letter",
 }

@@ -6,11 +6,16 @@ is one. The one door to both.
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
+from blueprint.kinds import Keyed, Object
+from blueprint.records import properties
 from blueprint.schema.compute import schema_of
 from blueprint.schema.mistakes import Mistake
 from blueprint.values import remembered
+
+FEW: Final = 10
+"""So many entries are explained as they are; of more, those that are valid are left out first, as explaining is slow."""
 
 
 def validate(data: Any, root: type[Any]) -> tuple[Mistake, ...]:
@@ -19,10 +24,32 @@ def validate(data: Any, root: type[Any]) -> tuple[Mistake, ...]:
         return ()
     from blueprint.schema.explain import explain
 
-    found = tuple(dict.fromkeys(each for error in _errors(data, root) for each in explain(error)))
+    found = tuple(dict.fromkeys(each for error in _errors(_narrowed(data, root), root) for each in explain(error)))
     mistyped = {each.path for each in found if each.kind == "wrong-type"}
     said = tuple(each for each in found if each.kind != "malformed-value" or each.path not in mistyped)
     return said or (Mistake("malformed-value", "the document does not fit the schema", ()),)
+
+
+def _narrowed(data: Any, kind: type[Any]) -> Any:
+    """A document with the same mistakes: without entries that are valid, where there are many."""
+    if not isinstance(data, dict):
+        return data
+    narrowed = dict(data)
+    for each in properties(kind):
+        entries = data.get(each.key)
+        if isinstance(each.kind, Keyed) and isinstance(each.kind.item, Object) and isinstance(entries, dict):
+            inner: type[Any] = each.kind.item.type
+            wrong = [key for key, item in entries.items() if len(entries) <= FEW or not _fits(each.kind, key, item)]
+            narrowed[each.key] = {key: _narrowed(entries[key], inner) for key in wrong}
+    return narrowed
+
+
+def _fits(kind: Keyed, key: str, item: Any) -> bool:
+    try:
+        kind.key.fit(key)
+    except ValueError:
+        return False
+    return bool(_guard(kind.item.type).is_valid(item))
 
 
 @remembered

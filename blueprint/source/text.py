@@ -1,9 +1,11 @@
 """A text with the places of what stands in it."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import accumulate, count
+from operator import add
 from typing import Any, Literal, NamedTuple
 
 from attrs import define
@@ -22,8 +24,12 @@ class Span(NamedTuple):
 
 
 class Node:
-    """A value and where it stands; ``children`` holds what a mapping or list contains."""
+    """A value and where it stands; ``children`` holds what a mapping or list contains.
 
+    The places of the children count from ``moved``, which is 0 where a text has been read as a whole.
+    """
+
+    moved: int = 0
     __slots__ = ("children", "end", "key_end", "key_start", "start")
 
     def __init__(self, start: int, end: int, children: "dict[str, Node] | list[Node] | None" = None) -> None:
@@ -49,6 +55,9 @@ class Node:
 
 def line_starts(text: str) -> list[int]:
     """Where each line of a text begins."""
+    if "\r" not in text:
+        lengths = map(len, text.split("\n"))
+        return [0, *map(add, accumulate(lengths), count(1))][:-1]
     return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 
@@ -72,13 +81,14 @@ class Source:
         """The span of what stands at a path; of the nearest written ancestor when nothing stands there."""
         if self.tree is None:
             return Span(0, 0)
-        node = self.tree
+        node, moved = self.tree, 0
         for part in path:
             child = node.child(part)
             if child is None:
                 break
-            node = child
-        span = node.span(on_key=on_key)
+            node, moved = child, moved + node.moved
+        start, end = node.span(on_key=on_key)
+        span = Span(start + moved, end + moved)
         if node is self.tree or node.key_start < 0:
             return self._first_line_of(span)
         return span
@@ -97,15 +107,16 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and column, both from 1; the nearest there is where the text has no such place."""
+        if line > self.last_line:
+            return len(self.text)
+        return self._line_starts[line - 1] + min(column - 1, len(self.line(line)))
+
     def told(self, offset: int, message: str) -> str:
         """A message with the place it is about: ``file:line:column: message``."""
         line, column = self.position(offset)
         return f"{self.name}:{line}:{column}: {message}"
-
-    @cached_property
-    def _lines(self) -> list[str]:
-        bounds = zip(self._line_starts, [*self._line_starts[1:], len(self.text)], strict=True)
-        return [self.text[start:end].rstrip("\r\n") for start, end in bounds]
 
     @property
     def last_line(self) -> int:
@@ -113,28 +124,30 @@ class Source:
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end; empty when there is no such line."""
-        return self._lines[number - 1] if 1 <= number <= len(self._lines) else ""
+        starts = self._line_starts
+        if not 1 <= number <= len(starts):
+            return ""
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
 
     def comments(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The matches of a pattern that stand in comments, not inside a value. JSON has no comments."""
         found = [] if self.format == "json" else list(pattern.finditer(self.text))
-        if not found or self.tree is None:
-            return
-        spans = sorted(_simple_spans(self.tree))
-        starts = [start for start, _ in spans]
-        for match in found:
-            before = bisect_right(starts, match.start()) - 1
-            if before < 0 or match.start() >= spans[before][1]:
-                yield match
+        written = _written(self.tree, [match.start() for match in found]) if found and self.tree else set()
+        yield from (match for match in found if self.tree and match.start() not in written)
 
 
-def _simple_spans(tree: Node) -> Iterator[tuple[int, int]]:
-    waiting = [tree]
+def _written(tree: Node, offsets: list[int]) -> set[int]:
+    """Those of the offsets, given in order, at which part of a key or of a simple value stands."""
+    found: set[int] = set()
+    waiting = [(tree, 0)]
     while waiting:
-        node = waiting.pop()
-        if node.key_start >= 0:
-            yield node.key_start, node.key_end
-        if node.children is None:
-            yield node.start, node.end
-        else:
-            waiting.extend(node.children.values() if isinstance(node.children, dict) else node.children)
+        node, moved = waiting.pop()
+        spans = [(node.key_start, node.key_end)] if node.key_start >= 0 else []
+        spans += [(node.start, node.end)] if node.children is None else []
+        for start, end in spans:
+            found.update(offsets[bisect_left(offsets, start + moved) : bisect_left(offsets, end + moved)])
+        if node.children and bisect_left(offsets, node.start + moved) < bisect_left(offsets, node.end + moved):
+            below = node.children.values() if isinstance(node.children, dict) else node.children
+            waiting.extend((each, moved + node.moved) for each in below)
+    return found
