@@ -88,7 +88,7 @@ def write_baseline(path: FilePath, report: Report) -> None:
     entries = {
         each.fingerprint: Entry(each.code, seen_from(path, each.file), each.element, each.message) for each in report.findings
     }
-    write_file(path, baseline_text(entries))
+    write_file(path, baseline_text(entries), is_new=True)
 
 
 def baseline_text(entries: Mapping[str, Entry]) -> str:

@@ -1,7 +1,7 @@
 """Checking: the rules run over a source, stage by stage, and what they say becomes findings with a place."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
@@ -48,16 +48,32 @@ def check_paths(
     return check_inputs(start(settings), find_inputs(paths, settings), executor=executor)
 
 
-def check_inputs(run: "Run", inputs: Iterable[Input], *, executor: "Executor | None" = None) -> Report:
-    """Check inputs: one report, in the order of their names, less what the baseline holds."""
+def check_inputs(
+    run: "Run",
+    inputs: Iterable[Input],
+    *,
+    executor: "Executor | None" = None,
+    come_to: Callable[[Input], None] | None = None,
+) -> Report:
+    """Check inputs: one report, in the order of their names, less what the baseline holds.
+
+    ``come_to`` is told of each input that the run comes to; where the work is shared out, when it is done.
+    """
     baseline = run.baseline()
     if executor is None:
-        reports: Iterable[Report] = (each for entry in inputs for each in _read_and_check(run, entry))
+        reports: Iterable[Report] = (each for entry in _followed(inputs, come_to) for each in _read_and_check(run, entry))
     else:
         from blueprint.sharing import share_out
 
-        reports = share_out(check_some, run.settings, tuple(inputs), executor)
+        reports = share_out(check_some, run.settings, tuple(inputs), executor, come_to)
     return run.without_known(together(reports), baseline)
+
+
+def _followed(inputs: Iterable[Input], come_to: Callable[[Input], None] | None) -> Iterator[Input]:
+    for entry in inputs:
+        if come_to:
+            come_to(entry)
+        yield entry
 
 
 def check_some(settings: Settings, inputs: Iterable[Input]) -> list[Report]:
@@ -122,12 +138,20 @@ class Run:
         findings += stage.run("schema", mistakes)
         if mistakes:
             return stage.report(findings, skipped=True)
-        blueprint = Blueprint.read(source.data)
+        blueprint = self.built(source.data)
         view, unread = self.view(blueprint, source, folder=folder)
         findings += stage.run("service", view)
         judged = self._judged(blueprint, source)
         kept, covered = sift(findings, judged)
         return evolve(stage.report(kept + stage.run("ignores", judged)), suppressed=covered, unread=unread)
+
+    def built(self, data: Any) -> Blueprint:
+        """The blueprint that data hold which fit the schema."""
+        return Blueprint.read(data)
+
+    def problems(self, rule: Rule, subject: Any) -> Iterable[Problem]:
+        """What a rule says of what its stage looks at."""
+        return rule.problems(subject)
 
     def baseline(self) -> "Baseline | None":
         """The baseline that the settings name; UsageError when it cannot be read."""
@@ -149,7 +173,7 @@ class Run:
 
     def active_in(self, file: str) -> tuple[Rule, ...]:
         """The rules that are run on a file, which may be others than those of the settings in general."""
-        settings = self.settings.at(FilePath(file))
+        settings = self.settings.at(FilePath(file)) if self.settings.overrides else self.settings
         return self.active if settings is self.settings else settings.active(self.rules)
 
     def view(self, blueprint: Blueprint, source: Source, *, folder: FilePath | None = None) -> tuple[View, tuple[str, ...]]:
@@ -186,6 +210,7 @@ class _Stage:
 
     def __init__(self, run: Run, source: Source) -> None:
         self.active = run.active_in(source.name)
+        self.problems = run.problems
         self.source = source
         self.blueprint_id = ""
         self.crashes: list[str] = []
@@ -199,7 +224,7 @@ class _Stage:
 
     def _findings(self, rule: Rule, subject: Any) -> Iterable[Finding]:
         try:
-            return [self._finding(rule, problem) for problem in rule.find(subject)]
+            return [self._finding(rule, problem) for problem in self.problems(rule, subject)]
         except (Exception, SystemExit) as error:
             self.crashes.append(f"rule {rule.code} failed on {self.source.name}: {type(error).__name__}: {error}")
             return ()

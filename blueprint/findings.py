@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from enum import Enum
+from functools import cache
+from importlib import import_module
+from typing import Any
 
 from attrs import frozen
 
@@ -123,9 +126,19 @@ class Report:
 
 def digest(*identity: str) -> str:
     """A fingerprint: sixteen signs that hang on these texts and nothing else."""
-    import hashlib
+    fingerprint: str = _sha256()("\0".join(identity).encode("utf-8", "replace")).hexdigest()
+    return fingerprint[:16]
 
-    return hashlib.sha256("\0".join(identity).encode("utf-8", "replace")).hexdigest()[:16]
+
+@cache
+def _sha256() -> Any:
+    """Python's own, as the module random takes it: hashlib would load OpenSSL first."""
+    for name in ("_sha2", "_sha256", "hashlib"):
+        try:
+            return import_module(name).sha256
+        except ImportError:
+            continue
+    raise ImportError("this Python has no SHA-256")
 
 
 def as_copy(finding: Finding) -> str:

@@ -38,9 +38,10 @@ class Input(NamedTuple):
         """Each blueprint in the file; UsageError when it cannot be read, or is named and holds none."""
         if self.trouble:
             raise UsageError(self.trouble)
-        found = documents_in(content_of(self.path, self.name), self.name)
+        name = self.name
+        found = documents_in(content_of(self.path, name), name)
         if not found and self.named:
-            raise UsageError(f"{self.name}: there is no blueprint in this file; one stands between ```yaml and ```")
+            raise UsageError(f"{name}: there is no blueprint in this file; one stands between ```yaml and ```")
         return found
 
 
@@ -93,10 +94,8 @@ def _in_folder(folder: FilePath, settings: Settings) -> Iterator[Input]:
 
 def _matching(pattern: FilePath, settings: Settings) -> Iterator[Input]:
     """What a glob means that no shell has resolved: files by their names, and what lies in folders."""
-    from glob import iglob
-
     found = False
-    for path in map(FilePath, sorted(iglob(os.fspath(pattern), recursive=True))):  # noqa: PTH207 -- takes patterns with a root, too
+    for path in sorted(_globbed(pattern)):
         inside = _walk(path, settings) if path.is_dir() and "**" not in pattern.parts else ()
         meant = path.name.endswith((*SUFFIXES, *MARKDOWN)) and path.is_file() and not _is_excluded(path, settings)
         for each in (Input(path, named=False),) if meant else inside:
@@ -104,6 +103,18 @@ def _matching(pattern: FilePath, settings: Settings) -> Iterator[Input]:
             yield each
     if not found:
         yield Input(pattern, f"{shown_path(pattern)}: nothing matches this, or no blueprint does ({_NAMES})", named=False)
+
+
+def _globbed(pattern: FilePath) -> Iterator[FilePath]:
+    """The paths that a glob means. ``**`` goes into no link, which may lead in circles, and no sign means a hidden name."""
+    root, *parts = pattern.parts if pattern.anchor else ("", *pattern.parts)
+    if parts[-1] == "**":
+        parts.append("*")
+    known = {*parts, ".", ".."}
+    for path in FilePath(root).glob("/".join(parts)):
+        shown = path.relative_to(root).parts if root else path.parts
+        if all(part in known or not part.startswith(".") for part in shown):
+            yield path
 
 
 def _is_excluded(path: FilePath, settings: Settings) -> bool:
@@ -122,7 +133,7 @@ def _walk(top: FilePath, settings: Settings) -> Iterator[Input]:
     for folder, folders, names in os.walk(top, onerror=troubles.append):
         here = FilePath(folder)
         if ".gitignore" in names:
-            rules.append(Patterns.of(here.absolute(), _lines(here / ".gitignore")))
+            rules.append(Patterns.of_git(here.absolute(), _lines(here / ".gitignore")))
 
         def leaves_out(path: FilePath, *, is_folder: bool = False) -> bool:
             return any(each.match(path.absolute(), is_folder=is_folder) for each in rules)
@@ -150,12 +161,13 @@ def _gitignores_above(folder: FilePath, *, itself: bool = False) -> Iterator[Pat
             above.append(parent)
         if (parent / ".git").exists():
             files = [each / ".gitignore" for each in above]
-            yield from (Patterns.of(file.parent, _lines(file)) for file in files if file.is_file())
+            yield from (Patterns.of_git(file.parent, _lines(file)) for file in files if file.is_file())
             return
 
 
 def _lines(file: FilePath) -> list[str]:
     try:
-        return file.read_text(encoding="utf-8", errors="replace").splitlines()
+        # What is no file, such as a pipe, would keep us waiting for ever.
+        return file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
     except OSError:
         return []

@@ -1,5 +1,6 @@
 """Packs: rules of third parties, from a module or a file that the settings name. Nothing else is ever loaded."""
 
+import sys
 from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
@@ -15,14 +16,16 @@ def all_rules(packs: Iterable[str] = (), root: FilePath | None = None) -> tuple[
 
     A pack is a module's name, or a file (``./rules.py``) relative to ``root``.
     """
-    loaded = [_load(pack, root or FilePath.cwd()) for pack in packs]
-    if not loaded:
-        return own_rules()
-    found = [rules_of(module) for module in loaded]
-    for pack, rules in zip(packs, found, strict=True):
-        if not rules:
-            raise PackError(f"pack '{pack}' holds no rules; decorate its functions with blueprint.rules.rule")
-    return ordered([*own_rules(), *(each for rules in found for each in rules)])
+    found = [pack_rules(pack, root or FilePath.cwd()) for pack in packs]
+    return ordered([*own_rules(), *(each for rules in found for each in rules)]) if found else own_rules()
+
+
+def pack_rules(pack: str, root: FilePath) -> tuple[Rule, ...]:
+    """The rules of one pack, by code; PackError for one that is broken or holds none."""
+    rules = rules_of(_load(pack, root))
+    if not rules:
+        raise PackError(f"pack '{pack}' holds no rules; decorate its functions with blueprint.rules.rule")
+    return rules
 
 
 def _load(pack: str, root: FilePath) -> ModuleType:
@@ -41,5 +44,6 @@ def _load_file(file: FilePath) -> ModuleType:
     if spec is None or spec.loader is None:
         raise PackError(f"pack '{file}' is no Python file")
     module = module_from_spec(spec)
+    sys.modules[spec.name] = module  # where dataclasses look for what their annotations name
     spec.loader.exec_module(module)
     return module

@@ -2,14 +2,16 @@
 
 import json
 import textwrap
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from blueprint.findings import Severity
 from blueprint.rules import FAMILIES, Rule
 from blueprint.rules.mechanism import PRESETS
+from blueprint.rules.options import options_of
 from blueprint.terminal import Style
+from blueprint.wording import shown
 
 _COLOURS: Final = {Severity.error: "red", Severity.warning: "yellow", Severity.info: "blue"}
 
@@ -46,9 +48,21 @@ def explained(rule: Rule, *, style: Style, width: int, mended: Collection[str] =
         style.paint("green", "But so:") + "\n" + _indented(rule.good),
         _filled(f"Not flagged: {rule.spares}", width),
         _filled(f"Source: {rule.source}", width),
+        *(_filled(each, width) for each in _options(rule)),
         *(fix if rule.code in mended else ()),
     ]
     return "\n\n".join(paragraphs) + "\n"
+
+
+def _options(rule: Rule) -> Iterator[str]:
+    """What settings may say to the rule, and what is usual."""
+    usual = ", ".join(f"{name} ({_usual(value)})" for name, value in options_of(rule).items())
+    if usual:
+        yield f"Options, under [options.{rule.code}] in the settings: {usual}"
+
+
+def _usual(value: Any) -> str:
+    return (", ".join(map(str, value)) or "none") if isinstance(value, tuple) else shown(value)
 
 
 def _filled(text: str, width: int) -> str:

@@ -1,8 +1,8 @@
 """Sharing the work of a run out to workers: processes of this machine, or of others."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
-from typing import Final
+from concurrent.futures import Executor, Future
+from typing import Any, Final
 
 from blueprint.config import Settings
 from blueprint.errors import BlueprintError
@@ -16,10 +16,15 @@ PART: Final = 50
 Check = Callable[[Settings, Sequence[Input]], list[Report]]
 
 
-def share_out(check: Check, settings: Settings, inputs: Sequence[Input], executor: Executor) -> Iterator[Report]:
-    """What a check says of all inputs, a part at a time. A worker that dies is a crash of the report, not of the program."""
+def share_out(
+    check: Check, settings: Settings, inputs: Sequence[Input], executor: Executor, come_to: Callable[[Input], None] | None = None
+) -> Iterator[Report]:
+    """What a check says of all inputs, a part at a time. A worker that dies is a crash of the report, not of the program.
+
+    ``come_to`` is told of each input when it is done.
+    """
     parts = [inputs[at : at + PART] for at in range(0, len(inputs), PART)]
-    waiting = [executor.submit(check, settings, part) for part in parts]
+    waiting = [_submitted(executor, check, settings, part) for part in parts]
     try:
         for part, future in zip(parts, waiting, strict=True):
             try:
@@ -28,9 +33,22 @@ def share_out(check: Check, settings: Settings, inputs: Sequence[Input], executo
                 raise
             except Exception as error:
                 yield Report(crashes=(f"{_told(part)} not checked, because a worker failed ({type(error).__name__})",))
+            if come_to:
+                for entry in part:
+                    come_to(entry)
     finally:
         for future in waiting:
             future.cancel()
+
+
+def _submitted(executor: Executor, *call: Any) -> Future[list[Report]]:
+    """What will come of a call; of one that is not taken, because workers died before, the reason."""
+    try:
+        return executor.submit(*call)
+    except Exception as error:
+        refused: Future[list[Report]] = Future()
+        refused.set_exception(error)
+        return refused
 
 
 def _told(part: Sequence[Input]) -> str:

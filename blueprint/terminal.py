@@ -2,15 +2,12 @@
 
 import os
 import unicodedata
-from typing import Final, TextIO
-
-from attrs import frozen
+from typing import Final, NamedTuple, TextIO
 
 _CODES: Final = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "dim": "2", "bold": "1"}
 
 
-@frozen
-class Style:
+class Style(NamedTuple):
     """Paints text when there is a terminal to paint on."""
 
     colours: bool = False

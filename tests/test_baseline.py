@@ -1,7 +1,10 @@
 """Baselines: what was there does not count, what is new does, and the file only shrinks."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,7 +22,8 @@ from blueprint.documents.writing import json_text, yaml_text
 from blueprint.errors import UsageError
 from blueprint.findings import Report
 
-BROKEN = Path(__file__).resolve().parents[1] / "examples" / "broken"
+ROOT = Path(__file__).resolve().parents[1]
+BROKEN = ROOT / "examples" / "broken"
 STRICT = Settings(preset="strict", today=date(2026, 11, 21))
 LINE_END = "\n"
 
@@ -167,6 +171,57 @@ def test_a_baseline_is_written_once_and_names_no_more_than_it_found(folder: Path
     capsys.readouterr()
     assert main(call) == 2
     assert "one.json is already there, and a baseline only shrinks" in capsys.readouterr().err
+
+
+def at_once(*calls: list[str]) -> list[int]:
+    """The statuses of commands that run at the same time."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    begun = [
+        subprocess.Popen(
+            [sys.executable, "-m", "blueprint", *call], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        for call in calls
+    ]
+    for each in begun:
+        assert b"Traceback" not in each.communicate()[1]
+    return sorted(each.returncode for each in begun)
+
+
+def test_of_two_runs_at_once_one_writes_the_baseline(folder: Path) -> None:
+    call = ["check", ".", "--write-baseline", "known.json"]
+    assert at_once(call, call, call) == [0, 2, 2]
+    assert main(["check", ".", "--baseline", "known.json"]) == 0
+    assert [each.name for each in folder.iterdir() if "known" in each.name] == ["known.json"]
+
+
+def test_a_baseline_that_another_run_wrote_meanwhile_stays(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def meanwhile(*_: object, **__: object) -> None:
+        Path("known.json").write_text("theirs", encoding="utf-8")
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    assert main(["check", ".", "--write-baseline", "known.json"]) == 2
+    assert Path("known.json").read_text(encoding="utf-8") == "theirs"
+
+    def unlinked(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    Path("known.json").unlink()
+    monkeypatch.setattr(os, "link", unlinked)
+    assert main(["check", ".", "--write-baseline", "known.json"]) == 2
+    Path("known.json").unlink()
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+    assert main(["check", ".", "--write-baseline", "known.json"]) == 0
+    assert [each.name for each in folder.iterdir() if "known" in each.name] == ["known.json"]
+
+
+def test_two_runs_at_once_leave_a_whole_baseline(known: Path) -> None:
+    mended = sorted((known.parent / "broken").glob("no-*.blueprint.yaml"))[0]
+    assert f"broken/{mended.name}" in known.read_text(encoding="utf-8")
+    mended.unlink()
+    call = ["check", "broken", "--preset", "strict", "--today", "2026-11-21", "--baseline", "known.json"]
+    assert at_once([*call, "--prune-baseline"], [*call, "--prune-baseline"]) == [0, 0]
+    assert f"broken/{mended.name}" not in known.read_text(encoding="utf-8")
+    assert main(call) == 0
 
 
 def test_no_baseline_is_taken_of_a_run_that_could_not_read_all(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

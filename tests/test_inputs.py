@@ -1,6 +1,7 @@
 """What is checked: nothing passes because nothing was looked at, and a line is that of the file, whatever it stands in."""
 
 import io
+import json
 import os
 import sys
 from pathlib import Path
@@ -78,6 +79,23 @@ SILENT: dict[str, tuple[dict[str, str], list[str], int, str]] = {
     "an unknown rule in the settings": ({"blueprint.toml": 'select = ["CMP01"]'}, [], 2, "did you mean 'CMP001'?"),
     "a misspelt severity": ({"blueprint.toml": 'fail-on = "eror"'}, [], 2, "did you mean 'error'?"),
     "a misspelt severity of the call": ({}, ["--fail-on", "eror"], 2, "eror"),
+    "a misspelt severity of a rule": ({"blueprint.toml": '[severity]\nCMP001 = "wrning"'}, [], 2, "did you mean 'warning'?"),
+    "a severity of an unknown rule": ({"blueprint.toml": '[severity]\nCMP01 = "info"'}, [], 2, "did you mean 'CMP001'?"),
+    "an unknown key in a blueprint": (
+        {"k.blueprint.yaml": f"ownr: me\n{SOUND}"},
+        ["k.blueprint.yaml"],
+        1,
+        "SCH001",
+    ),
+    "settings that build on themselves": (
+        {"blueprint.toml": 'extends = "blueprint.toml"'},
+        [],
+        2,
+        "leads back here, in a circle",
+    ),
+    "settings that build on nothing": ({"blueprint.toml": 'extends = "strickt"'}, [], 2, "did you mean 'strict'?"),
+    "a revision without a repository": ({}, ["--since", "main"], 2, "this folder is in no repository of git"),
+    "an option of a rule that has none": ({"blueprint.toml": "[options.CMP001]\nx = 1"}, [], 2, "there is no such option"),
     "a misspelt setting": ({"blueprint.toml": 'ingore = ["CMP"]'}, [], 2, "did you mean 'ignore'?"),
     "settings that are no TOML": ({"blueprint.toml": "ignore = ["}, [], 2, "blueprint.toml: is not TOML"),
     "settings that are missing": ({}, ["--config", "none.toml"], 2, "none.toml: cannot be read"),
@@ -152,6 +170,54 @@ def test_what_is_no_file_is_told_and_not_waited_for(capfd: pytest.CaptureFixture
     assert "gone.blueprint.yaml: there is no such file" in err
     assert "loop.blueprint.yaml: " in err
     assert err.count("\n") == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows makes links for few")
+def test_links_in_circles_are_not_followed(capfd: pytest.CaptureFixture[str]) -> None:
+    for name in ("a/round", "a/back"):
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).symlink_to("..")
+    for path in (".", "**/*.yaml", "**", "*/**/*", "a/**"):
+        assert main(["check", path, "--allow-empty", "--format", "json"]) == 0
+        files = json.loads(capfd.readouterr().out)["summary"]["files"]
+        assert files == (0 if path in ("*/**/*", "a/**") else 1), path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_gitignore_that_is_a_pipe_is_not_waited_for() -> None:
+    os.mkfifo(".gitignore")
+    assert main(["check", "."]) == 0
+
+
+@pytest.mark.parametrize("line", [b"[z-a]", b"!", b"a\\", b"\xff\x00[\xfe-a]", bytes(range(256)) * 40])
+def test_lines_of_a_gitignore_that_mean_nothing_are_passed_over(line: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+    written("left/out.blueprint.yaml", BROKEN)
+    Path(".gitignore").write_bytes(line + b"\nleft/\n")
+    assert main(["check", "."]) == 0
+    assert capfd.readouterr().err == ""
+
+
+def test_a_pattern_of_the_settings_that_means_nothing_is_told(capfd: pytest.CaptureFixture[str]) -> None:
+    for key in ("exclude", "include"):
+        written("blueprint.toml", f'{key} = ["[z-a]"]\n')
+        assert main(["check", "."]) == 2
+        assert capfd.readouterr().err == "blueprint: '[z-a]' is no pattern as .gitignore writes them\n"
+
+
+def test_huge_and_binary_files_in_the_tree_do_no_harm(capfd: pytest.CaptureFixture[str]) -> None:
+    """Those that are no blueprints by their names are not looked into; of others no more is read than may be."""
+    for name in ("film.mp4", "film.blueprint.yaml"):
+        with open(name, "wb") as file:
+            file.truncate(1_000_000_000)
+    Path("picture.blueprint.json").write_bytes(bytes(range(256)) * 100)
+    Path("picture.png").write_bytes(bytes(range(256)) * 100)
+    assert main(["check", ".", "--format", "concise"]) == 1
+    out, err = capfd.readouterr()
+    assert [line.split()[:3] for line in out.splitlines()] == [
+        ["film.blueprint.yaml:1:1:", "error", "SYN007"],
+        ["picture.blueprint.json:3:115:", "error", "SYN001"],
+    ]
+    assert err == ""
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="these systems have no such names")

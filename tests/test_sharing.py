@@ -1,7 +1,9 @@
 """Work shared out: the same report in the same order, whoever does it; a worker that dies is told, and nothing passes."""
 
 import os
+from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,11 +11,12 @@ from typing import Any
 import pytest
 
 from blueprint import sharing
-from blueprint.checking import check_paths
+from blueprint.checking import check_inputs, check_paths, start
 from blueprint.cli import main
 from blueprint.config import Override, Settings
 from blueprint.errors import PackError
 from blueprint.findings import Report
+from blueprint.inputs import find_inputs
 from blueprint.values import Table
 
 BROKEN = Path(__file__).resolve().parents[1] / "examples" / "broken"
@@ -45,10 +48,20 @@ class Later(Executor):
         return future
 
 
+@contextmanager
+def dask() -> Iterator[Executor]:
+    """The executor of a cluster of two processes on this machine."""
+    from distributed import Client, LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
+        yield client.get_executor()
+
+
 EXECUTORS: dict[str, Any] = {
     "processes": lambda: ProcessPoolExecutor(2),
     "threads": lambda: ThreadPoolExecutor(3),
     "later": Later,
+    "dask": dask,
 }
 
 
@@ -64,18 +77,57 @@ def test_a_broken_pack_stops_a_shared_run_too(make: Any, tmp_path: Path) -> None
         check_paths([BROKEN], Settings(packs=("nowhere.py",), root=tmp_path), executor=executor)
 
 
+@pytest.mark.parametrize("make", EXECUTORS.values(), ids=EXECUTORS)
+def test_each_input_is_told_once(make: Any) -> None:
+    told: list[str] = []
+    with make() as executor:
+        report = check_inputs(
+            start(SETTINGS), find_inputs([BROKEN], SETTINGS), executor=executor, come_to=lambda each: told.append(each.name)
+        )
+    assert tuple(told) == report.files
+
+
 def dying(_: Settings, inputs: Any) -> list[Report]:
     if any("unknown-channel" in each.name for each in inputs):
         os._exit(1)
     return [Report(files=(each.name,)) for each in inputs]
 
 
+def done(report: Report) -> int:
+    """The parts that were checked."""
+    return -(-len(report.files) // 7)
+
+
 def test_a_worker_that_dies_is_a_crash_of_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("blueprint.checking.check_some", dying)
     with ProcessPoolExecutor(1) as executor:
         report = check_paths([BROKEN], SETTINGS, executor=executor)
-    assert report.crashes
+    assert len(report.crashes) == -(-len(find_inputs([BROKEN], SETTINGS)) // 7) - done(report)
     assert all("because a worker failed (BrokenProcessPool)" in each for each in report.crashes)
+
+
+def test_an_executor_that_takes_no_work_is_a_crash_of_the_report() -> None:
+    executor = ThreadPoolExecutor(1)
+    executor.shutdown()
+    report = check_paths([BROKEN], SETTINGS, executor=executor)
+    assert not report.files
+    assert len(report.crashes) == -(-len(find_inputs([BROKEN], SETTINGS)) // 7)
+    assert all("because a worker failed (RuntimeError)" in each for each in report.crashes)
+
+
+def test_a_command_whose_worker_dies_ends_with_three(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "house.py").write_text(
+        "import os\nfrom blueprint.rules import Severity, rule\n"
+        "@rule('HOUSE001', Severity.error, source='House', bad='', good='title: A', spares='All.')\n"
+        "def house_rule(view):\n    '''It dies.'''\n    os._exit(9)\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "blueprint.toml").write_text('packs = ["./house.py"]\n', encoding="utf-8")
+    assert main(["check", str(BROKEN), "--config", str(tmp_path / "blueprint.toml"), "-j", "2"]) == 3
+    out, err = capfd.readouterr()
+    assert out == "0 files checked: so nothing was found either.\n"
+    assert "Traceback" not in err
+    assert all("not checked, because a worker failed (BrokenProcessPool)" in line for line in err.splitlines()[1:])
 
 
 def test_the_command_takes_a_number_of_processes(capfd: pytest.CaptureFixture[str]) -> None:

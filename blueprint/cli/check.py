@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path as FilePath
 
 from attrs import evolve
@@ -13,7 +14,7 @@ from blueprint.config import Settings
 from blueprint.documents import write_file
 from blueprint.errors import UsageError
 from blueprint.findings import Report, Severity
-from blueprint.inputs import documents_in, find_inputs
+from blueprint.inputs import Input, documents_in, find_inputs
 from blueprint.merging import together
 from blueprint.report import written
 from blueprint.rules import Rule
@@ -41,16 +42,31 @@ def run(options: argparse.Namespace) -> int:
 def _of_paths(started: Run, options: argparse.Namespace, paths: list[str]) -> Report:
     chosen = {"allow_empty": options.allow_empty, "force_exclude": options.force_exclude}
     inputs = find_inputs(paths, started.settings, **chosen)
-    if options.jobs == 1:
-        report = check_inputs(started, inputs)
-    else:
-        from concurrent.futures import ProcessPoolExecutor
-
-        with ProcessPoolExecutor(options.jobs) as executor:
-            report = check_inputs(started, inputs, executor=executor)
+    report = _checked(started, inputs, options)
     if report.files or report.unread or options.allow_empty:
         return report
     return evolve(report, unread=("nothing was checked: no file is left that holds a blueprint (--allow-empty lets this pass)",))
+
+
+def _checked(started: Run, inputs: tuple[Input, ...], options: argparse.Namespace) -> Report:
+    with ExitStack() as during:
+        come_to, executor = None, None
+        if _shows_progress(options):
+            from blueprint.cli.progress import progress
+
+            come_to = during.enter_context(progress(len(inputs))).come_to
+        if options.jobs > 1:
+            from concurrent.futures import ProcessPoolExecutor
+
+            executor = during.enter_context(ProcessPoolExecutor(options.jobs))
+        return check_inputs(started, inputs, executor=executor, come_to=come_to)
+
+
+def _shows_progress(options: argparse.Namespace) -> bool:
+    """Only to who looks on: on a terminal that can take a line away again, and never amid what programs read there."""
+    if options.quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        return False
+    return options.format in ("text", "concise") or not sys.stdout.isatty()
 
 
 def _only_since(report: Report, started: Run, options: argparse.Namespace) -> Report:

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -16,7 +16,8 @@ from blueprint.rules import Rule
 from blueprint.terminal import clean, width_of
 
 KEYS = (
-    "preset", "select", "ignore", "severity", "fail-on", "exclude", "include", "packs", "standards", "patience", "baseline",
+    "preset", "select", "ignore", "severity", "options", "fail-on", "exclude", "include", "packs", "standards", "patience",
+    "baseline",
 )  # fmt: skip
 
 
@@ -40,7 +41,7 @@ def _told(value: Any) -> Any:
     if isinstance(value, FilePath):
         return shown_path(value)
     if isinstance(value, dict):
-        return dict(value)
+        return {key: _told(each) if isinstance(each, dict) else each for key, each in value.items()}
     return list(value) if isinstance(value, tuple) else value if value is None else str(value)
 
 
@@ -71,8 +72,17 @@ def _filled(line: str) -> str:
 
 def _words(value: Any) -> str:
     if isinstance(value, dict):
-        value = [f"{code} = {word}" for code, word in value.items()]
+        value = [f"{code} = {word}" for code, word in _flat(value)]
     return (", ".join(value) if isinstance(value, list) else str(value or "")) or "-"
+
+
+def _flat(table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The values of a table, and those of tables in it under both names."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from ((f"{key}.{inner}", each) for inner, each in _flat(value))
+        else:
+            yield key, " ".join(map(str, value)) if isinstance(value, tuple) else value
 
 
 def _as_json(settings: Settings, told: dict[str, Any], origins: dict[str, str], rules: Iterable[Rule]) -> str:
@@ -81,4 +91,4 @@ def _as_json(settings: Settings, told: dict[str, Any], origins: dict[str, str], 
         "settings": {key: {"value": told[key], "from": origins[key] or None} for key in KEYS},
         "rules": {rule.code: rule.severity.value for rule in rules},
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(document, indent=2, ensure_ascii=False, default=str) + "\n"

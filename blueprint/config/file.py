@@ -1,7 +1,7 @@
 """What a file of settings may hold; its schema is computed from these classes."""
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from attrs import field, frozen
 
@@ -44,6 +44,9 @@ class SettingsTable(Value):
     ignore: tuple[Text, ...] = field(default=(), metadata=about("Rules or families to leave out."))
     severity: Mapping[Text, Weight] = field(
         default=EMPTY, metadata=about('How grave rules or families are, such as CMP001 = "warning"; it turns no rule on or off.')
+    )
+    options: Mapping[Text, Mapping[Text, Any]] = field(
+        default=EMPTY, metadata=about("What rules take, by code: [options.HOUSE001], and under it each option.")
     )
     fail_on: Literal["error", "warning", "info", "never"] = field(
         default="error", metadata=about("The least severity that gives exit status 1.")

@@ -62,7 +62,7 @@ def _about_rules(settings: Settings, *, is_whole: bool) -> Iterator[str]:
             raise
         yield str(error)
         return
-    for key, told in (*settings.unknown_codes(rules), *settings.firm_codes(rules)):
+    for key, told in (*settings.unknown_codes(rules), *settings.firm_codes(rules), *settings.unfit_options(rules)):
         said_by = settings.origins.get("overrides" if key.startswith("override") else key, settings.file)
         yield f"{said_by}: {key}: {told}"
 
@@ -78,6 +78,8 @@ class _Layer(NamedTuple):
         changes = dict(self.values)
         if "severity" in changes:
             changes["severity"] = Table({**settings.severity, **changes["severity"]})
+        if "options" in changes:
+            changes["options"] = Table({**settings.options, **changes["options"]})
         if "overrides" in changes:
             changes["overrides"] = (*settings.overrides, *changes["overrides"])
         origins = Table({**settings.origins, **dict.fromkeys(changes, shown_path(self.file))})

@@ -1,10 +1,10 @@
 """What cases can do in a term, for many questions at once: it is reckoned from the parts, and never twice for alike ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
-from typing import Final
+from typing import Final, NamedTuple
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from blueprint.conformance.asks import NOTHING, Ask
 from blueprint.conformance.moments import Word
@@ -13,8 +13,7 @@ from blueprint.conformance.terms import BOTH, EDGE, EITHER, ENDLESS, HALT, REPEA
 Few = frozenset[int]
 
 
-@frozen
-class Value:
+class Value(NamedTuple):
     """What can have happened in a term: when a case has gone through it, somewhere on the way, or when it stops in it."""
 
     through: Few
@@ -27,22 +26,36 @@ class Value:
         return self.through | self.stopped
 
 
-SILENT: Final = Value(frozenset({NOTHING}), frozenset({NOTHING}), frozenset())
+_ONLY_NOTHING: Final = frozenset({NOTHING})
+SILENT: Final = Value(_ONLY_NOTHING, _ONLY_NOTHING, frozenset())
 
 
 @define(eq=False)
 class Algebra:
-    """Values for several questions. A key stands for what all of them say of a term; 0 where nothing happens in it."""
+    """Values for several questions. A key stands for what all of them say of a term; 0 where nothing happens in it.
+
+    What happens is the same for questions that differ only in what they look for; ``kinds`` tells which those are.
+    """
 
     asks: Sequence[Ask]
+    kinds: list[int] = field(init=False)
     values: list[tuple[Value, ...]] = field(init=False)
+    _told: list[Ask] = field(init=False)
     _keys: dict[tuple[Value, ...], int] = field(init=False)
     _known: dict[tuple[int, int, int], int] = field(init=False, factory=dict)
     _words: dict[Word, int] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self.values = [(SILENT,) * len(self.asks)]
+        alike: dict[object, int] = {}
+        self.kinds = [alike.setdefault((ask.then, frozenset(ask.letters.items())), len(alike)) for ask in self.asks]
+        self._told = [self.asks[self.kinds.index(kind)] for kind in range(len(alike))]
+        self.values = [(SILENT,) * len(alike)]
         self._keys = {self.values[0]: 0}
+
+    def of(self, question: int, keys: Iterable[int]) -> list[Value]:
+        """What keys stand for, as far as one question is concerned."""
+        kind = self.kinds[question]
+        return [self.values[key][kind] for key in keys]
 
     def keys(self, terms: Terms, words: Sequence[Word]) -> list[int]:
         """The key of every term."""
@@ -59,7 +72,7 @@ class Algebra:
     def word(self, word: Word) -> int:
         """The key of moments in a row."""
         if word not in self._words:
-            self._words[word] = self._key(tuple(_word(ask, word) for ask in self.asks))
+            self._words[word] = self._key(tuple(_word(ask, word) for ask in self._told))
         return self._words[word]
 
     def _made(self, how: int, one: int, other: int) -> int:
@@ -69,7 +82,7 @@ class Algebra:
             return one
         key = self._known.get((how, one, other))
         if key is None:
-            pairs = zip(self.asks, self.values[one], self.values[other], strict=True)
+            pairs = zip(self._told, self.values[one], self.values[other], strict=True)
             key = self._key(tuple(_combined(ask, how, mine, its) for ask, mine, its in pairs))
             self._known[how, one, other] = key
         return key
@@ -82,6 +95,8 @@ class Algebra:
 
 
 def _word(ask: Ask, word: Word) -> Value:
+    if ask.letters.keys().isdisjoint(word.moments):
+        return SILENT
     done = [NOTHING]
     for moment in word.moments:
         done.append(ask.then(done[-1], ask.letters.get(moment, NOTHING)))
@@ -124,6 +139,10 @@ def _both(ask: Ask, one: Value, other: Value) -> Value:
 
 def row(ask: Ask, some: Few, others: Few) -> Few:
     """What one of some things and then one of others can be together."""
+    if some == _ONLY_NOTHING:
+        return others
+    if others == _ONLY_NOTHING:
+        return some
     return frozenset(ask.then(one, other) for one, other in product(some, others))
 
 
@@ -133,7 +152,7 @@ def _mixed(ask: Ask, some: Few, others: Few) -> Few:
 
 def repeated(ask: Ask, some: Few) -> Few:
     """What any number of them in a row can be."""
-    found: Few = frozenset({NOTHING})
+    found: Few = _ONLY_NOTHING
     while not (more := row(ask, found, some)) <= found:
         found |= more
     return found

@@ -6,7 +6,8 @@ Where processes hand a case round in a circle, what they hand on to each other c
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, reduce
-from typing import Final
+from operator import itemgetter
+from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
@@ -33,13 +34,63 @@ class Source:
 
 
 @define(slots=False, eq=False)
+class Handing:
+    """How the processes of a blueprint hand cases to each other, whatever standard is asked for."""
+
+    view: View
+    _courses: dict[str, Course] = field(factory=dict)
+
+    def course(self, process_id: str) -> Course:
+        """The course of a process, entered at its start and wherever others continue."""
+        if process_id not in self._courses:
+            entered = [step for name, step in self.sources if name == process_id and step]
+            self._courses[process_id] = course_of(lay(self.view.blueprint.processes[process_id], entered))
+        return self._courses[process_id]
+
+    @cached_property
+    def sources(self) -> dict[Place, list[Source]]:
+        """Where cases come from that are handed over, for each place they are handed over to."""
+        found: dict[Place, list[Source]] = {}
+        for place in self.view.places:
+            for kind, targets in (("begins", _run(place.step)), ("ends", _continued(place.step))):
+                for target in targets:
+                    moment: Moment = ("begins" if kind == "begins" else "ends", place.step_id)
+                    found.setdefault(target, []).append(Source(place.process_id, moment))
+        opened = {each.target for each in self.view.leading if each.verb in OPEN}
+        found = {place: each for place, each in found.items() if place[1] or place[0] not in opened}
+        begun = self.view.reached([name for name in self.view.blueprint.processes if (name, "") not in found], HANDED)
+        return {
+            place: [each for each in several if each.process_id in begun] for place, several in found.items() if place[0] in begun
+        }
+
+    def places_before(self, process_id: str) -> list[Place]:
+        """The places where a process is entered, and those where the processes are that hand cases over to it, and so on."""
+        entered: dict[str, list[Place]] = {}
+        for place in self.sources:
+            if place[0] in self.view.blueprint.processes:
+                entered.setdefault(place[0], []).append(place)
+        names = [process_id]
+        for name in names:
+            before = (each.process_id for place in entered.get(name, ()) for each in self.sources[place])
+            names += [each for each in dict.fromkeys(before) if each not in names]
+        return [place for name in names for place in entered.get(name, ())]
+
+
+@define(slots=False, eq=False)
 class Carrying:
     """What the steps of all processes do for one standard, with what they hand to each other."""
 
-    view: View
+    handing: Handing
     standard: str
     _own: dict[str, dict[str, Marks]] = field(factory=dict)
     _inside: dict[tuple[str, str, bool], Marks] = field(factory=dict)
+    _known: dict[Place, Marks] = field(factory=dict)
+    _steps: dict[str, dict[str, Marks]] = field(factory=dict)
+    _by_then: dict[Any, Marks] = field(factory=dict)
+
+    @property
+    def view(self) -> View:
+        return self.handing.view
 
     def own(self, process_id: str) -> Mapping[str, Marks]:
         """What each step of a process does by itself."""
@@ -49,14 +100,20 @@ class Carrying:
             self._own[process_id] = {name: found for name, found in marks if found}
         return self._own[process_id]
 
+    def steps(self, process_id: str) -> Mapping[str, Marks]:
+        """What each step of a process does, with what is certain where it hands the case to."""
+        if process_id not in self._steps:
+            self._steps[process_id] = self._with(_handed, process_id)
+        return self._steps[process_id]
+
     def facts(self, process_id: str) -> Facts:
         """What a process does for the standard, with what others hand to it."""
         process = self._process(process_id)
-        return Facts(self._with(_handed, process_id), _ends(process), _at_starts(process, process_id, self._before))
+        return Facts(self.steps(process_id), _ends(process), _at_starts(process, process_id, self._before(process_id)))
 
     def course(self, process_id: str) -> Course:
         """The course of a process, entered at its start and wherever others continue."""
-        return course_of(lay(self._process(process_id), [step for name, step in self._sources if name == process_id and step]))
+        return self.handing.course(process_id)
 
     def _process(self, process_id: str) -> Process:
         return self.view.blueprint.processes[process_id]
@@ -80,7 +137,7 @@ class Carrying:
         if key not in self._inside:
             process = self._process(process_id)
             begun = evolve(process, start=(entry,)) if entry else process
-            facts = Facts(self._with(_handed, process_id), _ends(process) if for_good else {})
+            facts = Facts(self.steps(process_id), _ends(process) if for_good else {})
             self._inside[key] = self._certain(process_id, facts, lambda: course_of(lay(begun)), None)
         return self._inside[key]
 
@@ -102,43 +159,32 @@ class Carrying:
         noted = [record for at, record in enumerate(records) if sure[3 * len(stages) + at]]
         return Marks(frozenset(done), frozenset(seen), frozenset(settled - done), frozenset(noted))
 
-    @cached_property
-    def _sources(self) -> dict[Place, list[Source]]:
-        """Where cases come from that are handed over, for each place they are handed over to."""
-        found: dict[Place, list[Source]] = {}
-        for place in self.view.places:
-            for kind, targets in (("begins", _run(place.step)), ("ends", _continued(place.step))):
-                for target in targets:
-                    moment: Moment = ("begins" if kind == "begins" else "ends", place.step_id)
-                    found.setdefault(target, []).append(Source(place.process_id, moment))
-        opened = {each.target for each in self.view.leading if each.verb in OPEN}
-        found = {place: each for place, each in found.items() if place[1] or place[0] not in opened}
-        begun = self.view.reached([name for name in self.view.blueprint.processes if (name, "") not in found], HANDED)
-        return {
-            place: [each for each in several if each.process_id in begun] for place, several in found.items() if place[0] in begun
-        }
-
-    @cached_property
-    def _before(self) -> dict[Place, Marks]:
-        """What is certain before a case is handed over to a place: of all that could be, what holds up along every way."""
+    def _before(self, process_id: str) -> Mapping[Place, Marks]:
+        """What is certain before a case is handed over to a process, and to those that hand cases to it: of all that could be,
+        what holds up along every way."""
+        sources = self.handing.sources
+        places = [place for place in self.handing.places_before(process_id) if place not in self._known]
         stages = self.view.standards[self.standard].stages
         records = frozenset(each for stage in stages.values() for each in stage.records)
-        everything = Marks(frozenset(stages), frozenset(stages), frozenset(), records)
-        known = {place: everything for place in self._sources if place[0] in self.view.blueprint.processes}
+        self._known |= dict.fromkeys(places, Marks(frozenset(stages), frozenset(stages), frozenset(), records))
         changed = True
         while changed:
             changed = False
-            for place in known:
-                new = reduce(Marks.__and__, [self._by(source, known) for source in self._sources[place]])
-                changed |= new != known[place]
-                known[place] = new
-        return known
+            for place in places:
+                new = reduce(Marks.__and__, [self._by(source) for source in sources[place]])
+                changed |= new != self._known[place]
+                self._known[place] = new
+        return self._known
 
-    def _by(self, source: Source, known: Mapping[Place, Marks]) -> Marks:
-        """What is certain by the moment in which a case is handed over."""
+    def _by(self, source: Source) -> Marks:
+        """What is certain by the moment in which a case is handed over, after what is now known to be certain before it."""
         name = source.process_id
-        facts = Facts(self._with(_run, name), {}, _at_starts(self._process(name), name, known))
-        return self._certain(name, facts, lambda: self.course(name), source.moment)
+        enters = _at_starts(self._process(name), name, self._known)
+        key = source, tuple(sorted(enters.items(), key=itemgetter(0)))
+        if key not in self._by_then:
+            facts = Facts(self._with(_run, name), {}, enters)
+            self._by_then[key] = self._certain(name, facts, lambda: self.course(name), source.moment)
+        return self._by_then[key]
 
 
 def _run(step: Step) -> Iterator[Place]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from attrs import define
 
 from blueprint.conformance.asks import Ask
-from blueprint.conformance.carried import Carrying
+from blueprint.conformance.carried import Carrying, Handing
 from blueprint.conformance.elsewhere import open_to_customer, ready_before
 from blueprint.conformance.exits import without_exit
 from blueprint.conformance.marks import Marks, together
@@ -27,6 +27,7 @@ Question = tuple[Kind, str, str]
 def verdicts(view: View) -> Iterator[Verdict]:
     """The verdicts on all processes, in the order in which the blueprint tells them."""
     carrying: dict[str, Carrying] = {}
+    handing = Handing(view)
     times = Times(view.blueprint)
     for process_id in view.blueprint.process_ids():
         for standard in view.standards_of(process_id):
@@ -34,7 +35,7 @@ def verdicts(view: View) -> Iterator[Verdict]:
             if model.since and model.since > view.today:
                 continue
             if standard not in carrying:
-                carrying[standard] = Carrying(view, standard)
+                carrying[standard] = Carrying(handing, standard)
             yield _Case(view, carrying[standard], process_id, model, times).verdict()
 
 
@@ -72,15 +73,21 @@ class _Case:
         return self.carrying.facts(self.process_id)
 
     @cached_property
+    def _steps(self) -> Mapping[str, Marks]:
+        return self.carrying.steps(self.process_id)
+
+    @cached_property
     def stages(self) -> Mapping[str, Stage]:
         """The stages that are in force."""
         return {name: each for name, each in self.model.stages.items() if not each.since or each.since <= self.view.today}
 
     def _is_unsaid(self) -> bool:
         """Whether only the kind of the process implies the standard, and no step says anything of its stages in the run."""
-        said = together(self.facts.steps.values()).settled
+        if self.carrying.standard in self.process.follows:
+            return False
+        said = together(self._steps.values()).settled
         in_run = {name for name, each in self.model.stages.items() if each.holds != "standing"}
-        return self.carrying.standard not in self.process.follows and not said & in_run
+        return not said & in_run
 
     def _stage(self, name: str, stage: Stage, faults: Sequence[Fault], *, silent: State | None) -> StageVerdict:
         places, skips = self._places(name, stage), self._skips(name)
@@ -97,7 +104,7 @@ class _Case:
         if stage.holds == "standing":
             seen, unseen = ready_before(self.carrying, self.process_id, name)
             return seen or unseen
-        here = [(self.process_id, step) for step, marks in self.facts.steps.items() if name in marks.done]
+        here = [(self.process_id, step) for step, marks in self._steps.items() if name in marks.done]
         return here or (open_to_customer(self.carrying, self.process_id, name) if stage.holds == "span" else [])
 
     def _faults(self) -> dict[str, list[Fault]]:

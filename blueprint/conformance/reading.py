@@ -44,8 +44,7 @@ class Reading:
     def run(self, number: int) -> Run | None:
         """A run in which happens what a question looks for; None where there is none, or none was found within the budget."""
         ask = self.asks[number]
-        values = [self._algebra.values[key][number] for key in self._keys]
-        derivation = _Derivation(self.course, self._net, ask, values, self.purse)
+        derivation = _Derivation(self.course, self._net, ask, self._algebra.of(number, self._keys), self.purse)
         pieces = derivation.pieces()
         return (derivation.run(pieces) or self._searched(ask)) if pieces else None
 
@@ -57,7 +56,7 @@ class Reading:
         """The same without putting anything together."""
         net = Net(self.course.graph, self._silent([ask]), whole=True)
         algebra = Algebra([ask])
-        values = [algebra.values[key][0] for key in algebra.keys(net.terms, self.course.words)]
+        values = algebra.of(0, algebra.keys(net.terms, self.course.words))
         derivation = _Derivation(self.course, net, ask, values, self.purse)
         return derivation.run(derivation.pieces())
 

@@ -52,10 +52,11 @@ def content_of(path: str | os.PathLike[str], shown: str) -> bytes:
         raise UsageError(f"{shown}: cannot be read ({(reason or str(error)).lower()})") from None
 
 
-def write_file(path: str | os.PathLike[str], content: str | bytes) -> None:
+def write_file(path: str | os.PathLike[str], content: str | bytes, *, is_new: bool = False) -> None:
     """Put content in a file all at once: it is written beside it, then takes its place. UsageError when it cannot be.
 
     Through a link, the file it leads to is written; what is no file (``/dev/stdout``, a pipe) is written to as it is.
+    ``is_new``: UsageError where there is a file already, though another run may have put it there this moment.
     """
     target = FilePath(path)
     data = content.encode() if isinstance(content, str) else content
@@ -63,14 +64,16 @@ def write_file(path: str | os.PathLike[str], content: str | bytes) -> None:
         if target.exists() and not target.is_file():
             target.write_bytes(data)
         else:
-            _replace(target.resolve(), data)
+            _replace(target.resolve(), data, is_new=is_new)
+    except FileExistsError:
+        raise UsageError(f"{target}: is already there") from None
     except FileNotFoundError:
         raise UsageError(f"{target}: the folder {target.parent} does not exist; make it first") from None
     except OSError as error:
         raise UsageError(f"{target}: cannot be written ({(error.strerror or str(error)).lower()})") from None
 
 
-def _replace(target: FilePath, data: bytes) -> None:
+def _replace(target: FilePath, data: bytes, *, is_new: bool) -> None:
     beside = target.with_name(f".{target.name}.{os.getpid()}.{time.monotonic_ns()}")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
@@ -80,7 +83,21 @@ def _replace(target: FilePath, data: bytes) -> None:
             os.fsync(file.fileno())
         if target.exists():
             os.chmod(beside, target.stat().st_mode & 0o777)
-        os.replace(beside, target)
+        _take_place(beside, target, is_new=is_new)
     except BaseException:
         beside.unlink()
         raise
+
+
+def _take_place(beside: FilePath, target: FilePath, *, is_new: bool) -> None:
+    if is_new:
+        try:
+            os.link(beside, target)  # fails where there is a file, as no renaming does
+            beside.unlink()
+            return
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            if target.exists():
+                raise FileExistsError(str(target)) from None
+    os.replace(beside, target)

@@ -16,6 +16,7 @@ from attrs import evolve
 
 from blueprint.flow.build import Laid, lay
 from blueprint.flow.joins import Arrow, Gathering, targets
+from blueprint.flow.plain import is_plainly_sound
 from blueprint.flow.report import FlowReport
 from blueprint.flow.soundness import BUDGET, judge
 from blueprint.flow.trouble import Kind, Trouble
@@ -46,6 +47,8 @@ def analyse(process: Process, *, also_start: Collection[str] = (), budget: int =
     of the flow, nor is what follows only from them.
     """
     if not any(name in process.steps for name in (*process.start, *also_start)):
+        return FlowReport()
+    if is_plainly_sound(process, (*process.start, *also_start)):
         return FlowReport()
     laid = lay(process, also_start)
     verdict = judge(laid.graph, budget)

@@ -12,7 +12,7 @@ with ``# !`` each line where a finding must be; ``good`` gives none. Examples ar
 (``blueprint: 1``, id, title) and processes may be left out.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from types import ModuleType
 from typing import Any, Final, Literal
 
@@ -20,6 +20,7 @@ from attrs import frozen
 
 from blueprint.errors import PackError
 from blueprint.findings import Problem, Severity
+from blueprint.values import EMPTY
 
 Preset = Literal["correctness", "recommended", "strict"]
 Stage = Literal["text", "schema", "service", "ignores"]
@@ -35,7 +36,10 @@ processes:
 
 @frozen(kw_only=True, eq=False)
 class Rule:
-    """A rule: what it finds, why that matters, where it comes from, and what it looks like."""
+    """A rule: what it finds, why that matters, where it comes from, and what it looks like.
+
+    ``options`` are what settings say to ``find`` as keyword arguments.
+    """
 
     code: str
     name: str
@@ -46,8 +50,13 @@ class Rule:
     written_bad: str
     written_good: str
     spares: str
-    find: Callable[[Any], Iterable[Problem]]
+    find: Callable[..., Iterable[Problem]]
     plant: Callable[[Any], Any] | None = None
+    options: Mapping[str, Any] = EMPTY
+
+    def problems(self, subject: Any) -> Iterable[Problem]:
+        """What the rule says of a subject: of a view, or of what its stage looks at."""
+        return self.find(subject, **self.options)
 
     @property
     def title(self) -> str:
@@ -100,13 +109,13 @@ def rule(
     preset: Preset | None = None,
     stage: Stage = "service",
     plant: Callable[[Any], Any] | None = None,
-) -> Callable[[Callable[[Any], Iterable[Problem]]], Rule]:
+) -> Callable[[Callable[..., Iterable[Problem]]], Rule]:
     """Make a rule of a generator. ``preset`` defaults to correctness for SYN SCH REF FLW, strict for advice, else recommended.
 
     ``plant`` takes a sound blueprint and puts the defect into it; ``source`` names the standard, work or row it rests on.
     """
 
-    def make(find: Callable[[Any], Iterable[Problem]]) -> Rule:
+    def make(find: Callable[..., Iterable[Problem]]) -> Rule:
         family = code.rstrip("0123456789")
         usual: Preset = "strict" if severity is Severity.info else "recommended"
         return Rule(

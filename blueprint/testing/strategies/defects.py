@@ -30,20 +30,20 @@ class Defect:
     lines: tuple[int, ...] = ()
 
 
-def defective(code: str) -> SearchStrategy[Defect]:
-    """Documents with the defect that one of the library's own rules finds.
+def defective(named: str | Rule) -> SearchStrategy[Defect]:
+    """Documents with the defect that a rule finds: one of the library's own by its code, or any rule.
 
     For a rule with ``plant``, and for references to nothing, a sound blueprint in which the defect was planted; for others
     the rule's bad example, completed to a document. ValueError for a code without any.
     """
-    rule = next((each for each in own_rules() if each.code == code), None)
+    rule = named if isinstance(named, Rule) else next((each for each in own_rules() if each.code == named), None)
     if rule is None or not (rule.bad or rule.plant):
-        raise ValueError(f"no rule {code!r} has an example of its defect")
+        raise ValueError(f"no rule {named!r} has an example of its defect")
     if rule.plant is not None:
         return _planted(rule)
-    if code in _MISDIRECTED:
+    if rule.code in _MISDIRECTED:
         return _misdirected(rule)
-    return st.just(Defect(code, complete(rule.bad), lines=tuple(marked_lines(rule.bad))))
+    return st.just(Defect(rule.code, complete(rule.bad), lines=tuple(marked_lines(rule.bad))))
 
 
 @st.composite

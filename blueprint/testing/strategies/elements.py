@@ -136,6 +136,8 @@ def _simple(kind: Any) -> SearchStrategy[Any]:
             return st.sampled_from(kind.words)
         case kinds.Whole():
             return st.integers(kind.least, kind.most if kind.most is not None else 10**6)
+        case kinds.Variation():
+            return st.one_of(shares(), shares().map(lambda share: 2 + share))
         case kinds.Share():
             return shares()
     plain = {kinds.Flag: st.booleans(), kinds.Day: st.dates(min_value=date(1900, 1, 1)), kinds.Length: durations(),

@@ -1,0 +1,42 @@
+"""Processes in which one thing happens after another: of them it is enough to ask what leads where."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from blueprint.flow.joins import targets
+from blueprint.model import Choose, End, Fork, Process, Step
+
+
+def is_plainly_sound(process: Process, starts: Collection[str]) -> bool:
+    """Whether a process starts no branches and waits for none, each step can be reached, and from each an end.
+
+    No says nothing: such a process is looked at closer.
+    """
+    steps = process.steps
+    if not all(name in steps for name in starts) or any(map(_is_branching, steps.values())):
+        return False
+    after = {name: [to for to, _ in targets(step)] for name, step in steps.items()}
+    before: dict[str, list[str]] = {name: [] for name in steps}
+    for name, following in after.items():
+        for to in following:
+            if to not in steps:
+                return False
+            before[to].append(name)
+    ends = [name for name, step in steps.items() if isinstance(step.way, End)]
+    return len(_led_to(starts, after)) == len(steps) == len(_led_to(ends, before))
+
+
+def _is_branching(step: Step) -> bool:
+    if step.join is not None or isinstance(step.way, Fork):
+        return True
+    return isinstance(step.way, Choose) and (step.way.many or len(step.way.options) == 1)
+
+
+def _led_to(names: Iterable[str], leads: Mapping[str, Iterable[str]]) -> set[str]:
+    found = set(names)
+    waiting = list(found)
+    while waiting:
+        for to in leads[waiting.pop()]:
+            if to not in found:
+                found.add(to)
+                waiting.append(to)
+    return found
