@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn, TypeAlias
 
 from blueprint.values import Duration
 
@@ -47,7 +47,29 @@ class Elapsed(NamedTuple):
         return cls(_plain(amount * (PROMISED if promised else SECONDS)[duration.unit]), 0)
 
     def __add__(self, other: "Elapsed") -> "Elapsed":  # type: ignore[override]
+        if not isinstance(other, Elapsed):
+            raise TypeError(f"a length of time is added to lengths of time, not to {type(other).__name__} {other}")
         return Elapsed(self.seconds + other.seconds, self.working_days + other.working_days)
+
+    def __mul__(self, number: object) -> NoReturn:
+        """A tuple repeats itself, which is no multiple of a time; :meth:`times` gives one."""
+        raise TypeError("a length of time is multiplied by its method times")
+
+    def __rmul__(self, number: object) -> NoReturn:
+        self.__mul__(number)
+
+    def __lt__(self, other: object) -> NoReturn:
+        """Working days are no fixed time by the clock; a :class:`Workweek` compares them."""
+        raise TypeError("lengths of time are compared by a Workweek, or by their size where they are counted alike")
+
+    def __le__(self, other: object) -> NoReturn:
+        self.__lt__(other)
+
+    def __gt__(self, other: object) -> NoReturn:
+        self.__lt__(other)
+
+    def __ge__(self, other: object) -> NoReturn:
+        self.__lt__(other)
 
     def times(self, number: int) -> "Elapsed":
         return Elapsed(self.seconds * number, self.working_days * number)

@@ -32,13 +32,14 @@ ADDED = {
         "INN": "001 002 003 004 005 006 007 009 010 011 012 013 014",
         "LIF": "001 002 004 005",
         "PPL": "004",
-        "PRM": "001 002 003 004 005",
+        "PRM": "001 002 003 004 005 011",
         "REC": "001 002 003 004 005 006",
         "REF": "007 010",
         "RET": "001 002 003 004 005",
         "REV": "001 002 003",
         "SEC": "001 002 003 004",
         "STD": "001 002 003 004 005 006 007 008",
+        "TIM": "001 002 004",
         "VIS": "001 002 003",
     },
     "strict": {
@@ -53,6 +54,7 @@ ADDED = {
         "SEC": "005 006",
         "STD": "009",
         "SYN": "017",
+        "TIM": "003 005",
         "VIS": "004 005",
     },
 }
@@ -206,7 +208,7 @@ def test_json_and_nothing_are_left_as_they_are(example: str) -> None:
 
 
 def test_examples_that_show_nothing_are_refused() -> None:
-    with pytest.raises(AssertionError, match=r"found on lines \[1\], but marks \[2\]"):
+    with pytest.raises(AssertionError, match="found on line 1, but marks line 2"):
         assert_examples(made("ACME001", bad="title: A\nid: a  # !"))
     with pytest.raises(AssertionError, match="the good example is found fault with"):
         assert_examples(made("ACME001"))

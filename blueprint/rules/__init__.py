@@ -35,6 +35,7 @@ FAMILIES = {
     "STD": "the stages of the standards that a process follows",
     "VIS": "the lines of interaction and visibility",
     "PRM": "promises and expectations",
+    "TIM": "time and money: work, limits, price",
     "PPL": "teams, posts, authority, and help for those who serve",
     "SEC": "personal data and payments",
     "CHN": "channels and replies",

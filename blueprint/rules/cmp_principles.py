@@ -13,7 +13,7 @@ from blueprint.wording import listed
 ROW = "Seeds, row B2: be kind to complaints, and handle them at once"
 ACKNOWLEDGED = frozenset({"iso-10002/acknowledgement"})
 ANSWERED = frozenset({"iso-10002/response", "iso-10002/decision"})
-STAFF = frozenset({"frontstage", "backstage", "support"})
+STAFF = frozenset({"frontstage", "backstage", "support", "management"})
 
 _COMPLAINTS = """\
 processes:

@@ -5,7 +5,7 @@ from blueprint.view import View
 from blueprint.wording import listed
 
 ANSWERING = SEEN_ROLES - {"customer"}
-BEHIND = frozenset({"backstage", "support"})
+BEHIND = frozenset({"backstage", "support", "management"})
 
 
 def acting_in(step: Step) -> tuple[Step | Part, ...]:

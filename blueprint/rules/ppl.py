@@ -10,7 +10,7 @@ from blueprint.view import View
 from blueprint.wording import listed
 
 ROW = "Seeds, row A5: a service team designed with organisation structure and posts"
-STAFFED = frozenset({"frontstage", "backstage", "support"})
+STAFFED = frozenset({"frontstage", "backstage", "support", "management"})
 
 _WORK = """\
 {teams}actors:

@@ -23,7 +23,7 @@ LONGEST_RUN = 40
 """A run of more steps is not shown."""
 
 
-class _Case(NamedTuple):
+class Case(NamedTuple):
     """A promise whose steps all exist, with what the flow says of it."""
 
     view: View
@@ -73,11 +73,11 @@ def _key(place: str) -> Key:
     return process, step
 
 
-def _cases(view: View) -> Iterator[_Case]:
+def cases(view: View) -> Iterator[Case]:
     """The promises that refer to nothing unknown."""
     known = {(place.process_id, place.step_id) for place in view.places}
     for name, promise in view.blueprint.promises.items():
-        case = _Case(view, name, promise)
+        case = Case(view, name, promise)
         if known.issuperset([*case.ends, *([case.start] if case.start else [])]):
             yield case
 
@@ -128,7 +128,7 @@ def promise_that_the_flow_cannot_keep(view: View) -> Iterator[Problem]:
     Everybody can keep to their limit and the customer is let down all the same. Either the limits are too long or the promise
     is too short; both are in your hands before it is made, and in nobody's after.
     """
-    for case in _cases(view):
+    for case in cases(view):
         within, longest = case.promise.within, case.longest
         if within is None or longest is None or not case.is_for_all or not view.times.week.exceeds(longest.elapsed, within):
             continue
@@ -150,7 +150,7 @@ def _at_worst(view: View, elapsed: "Elapsed", unit: str) -> str:
     return f"{elapsed} (at worst {measured})" if mixed else str(elapsed)
 
 
-def _slowest(case: _Case, longest: "Longest") -> str:
+def _slowest(case: Case, longest: "Longest") -> str:
     """The three steps that take longest in a run."""
     unit = case.promise.within.unit if case.promise.within else "d"
     week = case.view.times.week
@@ -172,7 +172,7 @@ def promise_that_its_flow_contradicts(view: View) -> Iterator[Problem]:
 
     Such a promise is broken on the day it is printed.
     """
-    for case in _cases(view):
+    for case in cases(view):
         if case.start is not None and case.ends and not _leads(case, case.start):
             ends = case.listed(case.ends, "or")
             yield Problem(
@@ -185,7 +185,7 @@ def promise_that_its_flow_contradicts(view: View) -> Iterator[Problem]:
             yield from _too_slow(case)
 
 
-def _leads(case: _Case, start: Key) -> bool:
+def _leads(case: Case, start: Key) -> bool:
     view = case.view
     if case.longest is not None or view.times.leads(start, case.ends):
         return True
@@ -194,7 +194,7 @@ def _leads(case: _Case, start: Key) -> bool:
     return any(process in opened for process, _ in case.ends)
 
 
-def _too_slow(case: _Case) -> Iterator[Problem]:
+def _too_slow(case: Case) -> Iterator[Problem]:
     """The steps that keep a promise of which the beginning or end is not known, and take longer."""
     within = case.promise.within
     for place in case.view.places:
@@ -227,7 +227,7 @@ def promise_over_a_loop_without_a_bound(view: View) -> Iterator[Problem]:
 
     Then nobody can say how long it takes. Say how often at the most (at-most), and what happens then.
     """
-    for case in _cases(view):
+    for case in cases(view):
         longest = case.longest
         for loop in longest.loops if longest and case.promise.within and case.is_for_all else ():
             yield Problem(
@@ -254,7 +254,7 @@ def promise_without_a_keeper(view: View) -> Iterator[Problem]:
     What is everybody's promise is nobody's work: whoever stands at that step does not know that something was promised.
     """
     kept = {each for place in view.places for each in place.step.keeps}
-    for case in _cases(view):
+    for case in cases(view):
         if case.ends and case.name not in kept:
             message = f"no step keeps {case.says}; say so at the step that does (keeps: [{case.name}])"
             yield Problem(message, case.path, on_key=True)
@@ -326,7 +326,7 @@ def promised_way_with_unknown_times(view: View) -> Iterator[Problem]:
 
     What has no limit cannot be held against the promise: it counts as nothing here, and as an excuse later.
     """
-    for case in _cases(view):
+    for case in cases(view):
         longest = case.longest
         if longest and longest.unknown and case.promise.within and case.is_for_all:
             have = "has no time" if len(longest.unknown) == 1 else "have no time"

@@ -4,6 +4,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from functools import reduce
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from blueprint.model import End, Part, Step
 from blueprint.rules.contacts import contact_channels, hears, is_machine
@@ -29,13 +30,20 @@ def _either(one: Reply, other: Reply) -> Reply:
     return Reply(one.silent or other.silent, one.carried or other.carried, one.timed or other.timed, one.answer or other.answer)
 
 
+_KNOWN: "WeakKeyDictionary[View, dict[Key, Reply]]" = WeakKeyDictionary()
+"""The replies in a blueprint, which several rules ask for."""
+
+
 class Replies:
     """For each step, the reply that follows from its beginning: a least fixed point, in which each step settles soon."""
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.known = dict.fromkeys(((place.process_id, place.step_id) for place in view.places), Reply())
-        self._solve()
+        self.known = _KNOWN.get(view, {})
+        if not self.known:
+            self.known = dict.fromkeys(((place.process_id, place.step_id) for place in view.places), Reply())
+            self._solve()
+            _KNOWN[view] = self.known
 
     def to(self, contact: Place) -> tuple[Reply, Step] | None:
         """The reply to a contact, and an answering step; None where some way ends, waits or asks again without one."""

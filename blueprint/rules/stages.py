@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from blueprint.findings import Passed, Problem
 from blueprint.model import End
@@ -94,8 +95,17 @@ def shown(view: View, kind: str) -> Iterator[Shown]:
             yield from (Shown(view, verdict, stage, fault) for fault in stage.faults if fault.kind == kind)
 
 
+_JUDGED: "WeakKeyDictionary[View, tuple[Verdict, ...]]" = WeakKeyDictionary()
+
+
 def judged(view: View) -> "tuple[Verdict, ...]":
     """The verdicts on a blueprint. The engine is loaded only where a process says anything of a standard that it owes."""
+    if view not in _JUDGED:
+        _JUDGED[view] = _verdicts(view)
+    return _JUDGED[view]
+
+
+def _verdicts(view: View) -> "tuple[Verdict, ...]":
     owed = [(name, standard) for name in view.blueprint.process_ids() for standard in view.standards_of(name)]
     if not owed:
         return ()

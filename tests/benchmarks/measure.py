@@ -5,12 +5,14 @@ import os
 import resource
 import statistics
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from attrs import frozen
 
 ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
 
 
 @frozen
@@ -34,9 +36,21 @@ class Ratio:
     def __str__(self) -> str:
         verdict = "ok" if self.holds else "MISSED"
         return (
-            f"{verdict:<6} {self.name}: {self.value:.2f} x {self.peer} (at most {self.bound:g}); "
+            f"{verdict:<6} {self.name}: {self.value:.2f} x {self.peer} (at most {self.bound:.3g}); "
             f"{self.ours * 1000:.1f} ms against {self.theirs * 1000:.1f} ms"
         )
+
+
+@frozen
+class Missing:
+    """What was not measured, because a peer is not installed, and how to get it."""
+
+    name: str
+    remedy: str
+    holds: bool = True
+
+    def __str__(self) -> str:
+        return f"-      {self.name}: not measured ({self.remedy})"
 
 
 def spent() -> float:
@@ -45,8 +59,10 @@ def spent() -> float:
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
-def in_turn(ours: Callable[[], object], theirs: Callable[[], object], runs: int) -> tuple[float, float]:
-    """The median processor time of two calls made A B A B ..., after one warm-up of each.
+def in_turn(
+    ours: Callable[[], object], theirs: Callable[[], object], runs: int, clock: Callable[[], float] = spent
+) -> tuple[float, float]:
+    """The median processor time of two calls made A B A B ..., after one warm-up of each; or that of another clock.
 
     Garbage is collected between calls, not in them, as ``timeit`` does: when it falls due hangs on what else is in memory.
     """
@@ -56,9 +72,9 @@ def in_turn(ours: Callable[[], object], theirs: Callable[[], object], runs: int)
         for call, kept in zip((ours, theirs), times, strict=True):
             gc.collect()
             gc.disable()
-            before = spent()
+            before = clock()
             call()
-            kept.append(spent() - before)
+            kept.append(clock() - before)
             gc.enable()
     return statistics.median(times[0]), statistics.median(times[1])
 
@@ -74,7 +90,15 @@ def command(*words: str | Path) -> Callable[[], object]:
     return run
 
 
-def ratio(name: str, peer: str, bound: float, ours: Callable[[], object], theirs: Callable[[], object], runs: int = 15) -> Ratio:
+def ratio(
+    name: str,
+    peer: str,
+    bound: float,
+    ours: Callable[[], object],
+    theirs: Callable[[], object],
+    runs: int = 15,
+    clock: Callable[[], float] = spent,
+) -> Ratio:
     """Measure two calls in turn."""
-    mine, other = in_turn(ours, theirs, runs)
+    mine, other = in_turn(ours, theirs, runs, clock)
     return Ratio(name, mine, other, peer, bound)

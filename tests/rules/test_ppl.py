@@ -32,7 +32,7 @@ def found(rule: Rule, text: str) -> list[Finding]:
 # ---- who does it
 
 
-@pytest.mark.parametrize("lane", ["frontstage", "backstage", "support"])
+@pytest.mark.parametrize("lane", ["frontstage", "backstage", "support", "management"])
 def test_a_step_of_the_staff_without_actor_is_told(lane: str) -> None:
     (finding,) = found(staffed_step_without_actor, service(f"go: {{lane: {lane}, does: Drives, ends: There}}"))
     assert finding.severity is Severity.info

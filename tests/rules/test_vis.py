@@ -230,7 +230,7 @@ SPOKEN = "on: {lane: %s, does: Answers, %snext: file}"
 FILED = "file: {lane: backstage, does: Files it, ends: Filed}"
 
 
-@pytest.mark.parametrize("lane", ["frontstage", "backstage", "support"])
+@pytest.mark.parametrize("lane", ["frontstage", "backstage", "support", "management"])
 @pytest.mark.parametrize("channels", ["", "channels: [mail], "])
 def test_a_contact_has_one_finding_for_one_cause(lane: str, channels: str) -> None:
     advice = contact(SPOKEN % (lane, channels), FILED)

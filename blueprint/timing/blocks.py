@@ -1,0 +1,88 @@
+"""What goes on side by side: for each node that starts branches, which of them meet again, and where."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from blueprint.flow.graph import reached
+from blueprint.timing.course import BEGIN, Course
+
+
+class Knotted(Exception):  # noqa: N818
+    """Branches do not meet in an orderly way, so that their times cannot be put together piece by piece."""
+
+
+class Block(NamedTuple):
+    """Branches that are started together. ``members``: the arrows that start them, or (below 0) a block by its number, -1 the
+    first. ``join``: the node at which they meet, -1 where they do not."""
+
+    fork: int
+    members: tuple[int, ...]
+    join: int = -1
+
+
+class Blocks(NamedTuple):
+    """All blocks of a course; ``of`` tells which of them each fork starts."""
+
+    blocks: tuple[Block, ...]
+    of: dict[int, int]
+    joins: frozenset[int]
+
+
+def blocks_of(course: Course) -> Blocks:
+    """The blocks of a course. Knotted where a join waits for branches of which it is not clear where they begin."""
+    forks = [at for at, node in enumerate(course.nodes) if node.kind in ("parallel", "several") and len(course.ins[at]) <= 1]
+    joins: dict[int, list[int]] = {fork: [] for fork in forks}
+    for at in _joins(course):
+        fork = course.matches.get(at)
+        fork = course.above.get(at, BEGIN) if fork is None else fork
+        if fork not in joins:
+            raise Knotted
+        joins[fork].append(at)
+    found: list[Block] = []
+    of: dict[int, int] = {}
+    for fork in forks:
+        found.extend(_grouped(course, fork, joins[fork], len(found)))
+        of[fork] = len(found) - 1
+    return Blocks(tuple(found), of, frozenset(join for several in joins.values() for join in several))
+
+
+def _joins(course: Course) -> Iterable[int]:
+    return (
+        at
+        for at, node in enumerate(course.nodes)
+        if node.kind == "arrivals" or (node.kind == "parallel" and len(course.ins[at]) > 1)
+    )
+
+
+def _grouped(course: Course, fork: int, joins: list[int], count: int) -> list[Block]:
+    """The blocks of a fork, inner ones first: branches that meet before they meet others are a block of their own."""
+    outs = tuple(course.outs[fork])
+    awaits_some = len(joins) == 1 and course.nodes[joins[0]].kind == "arrivals"
+    if not joins or awaits_some or (len(joins) == 1 and len(course.ins[joins[0]]) == len(outs)):
+        return [Block(fork, outs, joins[0] if joins else -1)]
+    if course.nodes[fork].kind == "several":
+        raise Knotted
+    members = {out: course.arrows[out].head for out in outs}
+    found: list[Block] = []
+    waiting = set(joins)
+    while waiting:
+        join, inside = _first_meeting(course, members, waiting)
+        found.append(Block(fork, tuple(inside), join))
+        waiting.remove(join)
+        members = {member: head for member, head in members.items() if member not in inside}
+        members[-(count + len(found))] = join
+    if len(members) > 1:
+        found.append(Block(fork, tuple(members)))
+    return found
+
+
+def _first_meeting(course: Course, members: dict[int, int], joins: set[int]) -> tuple[int, list[int]]:
+    """A join at which only branches meet that have not met before; ``members``: where each begins."""
+    after = [[course.arrows[each].head for each in found] for found in course.outs]
+    reach = {each: {head} if head in joins else reached([head], after, beside=joins) for each, head in members.items()}
+    for join in sorted(joins):
+        tails = {course.arrows[each].tail for each in course.ins[join]}
+        inside = [each for each, nodes in reach.items() if join in nodes or not tails.isdisjoint(nodes)]
+        if len(inside) == len(course.ins[join]):
+            return join, inside
+    raise Knotted
