@@ -16,7 +16,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Final, Literal, Union, get_args, get_origin
 
 import attrs
 from attrs import frozen
@@ -28,6 +28,7 @@ Schema = dict[str, Any]
 
 ID: Final = "[a-z][a-z0-9-]*"
 SHARE: Final = r"(?:100(?:\.0+)?|[0-9]{1,2}(?:\.[0-9]+)?)%"
+VARIATION: Final = r"(?:300(?:\.0+)?|[0-2]?[0-9]{1,2}(?:\.[0-9]+)?)%"
 _MONTH_DAY = "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 _LEAP = "(?:(?:19|[2-9][0-9])(?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[3579][26])00)-02-29"
 DATE: Final = f"(?:(?:19|[2-9][0-9])[0-9]{{2}}-{_MONTH_DAY}|{_LEAP})"
@@ -170,28 +171,40 @@ class Amount:
 class Share:
     """A share between 0 and 1, written as ``8%`` or ``0.08``."""
 
+    pattern: ClassVar[str] = SHARE
+    most: ClassVar[int] = 1
+    example: ClassVar[str] = "a share such as 8% or 0.08"
+
     def schema(self) -> Schema:
         return {
             "type": ["string", "number"],
             "if": {"type": "string"},
-            "then": _texts(SHARE),
-            "else": {"minimum": 0, "maximum": 1},
+            "then": _texts(self.pattern),
+            "else": {"minimum": 0, "maximum": self.most},
         }
 
     def read(self, plain: Any) -> Decimal:
         if isinstance(plain, str):
-            if not _whole(SHARE)(plain):
-                raise ValueError(f"{plain!r} is not a share such as 8% or 0.08")
+            if not _whole(self.pattern)(plain):
+                raise ValueError(f"{plain!r} is not {self.example}")
             return shifted(Decimal(plain[:-1]), -2)
         return self.fit(plain)
 
     def fit(self, value: Any) -> Decimal:
-        if not _is_number(value) or not 0 <= value <= 1:
-            raise ValueError(f"a share between 0 and 1 is wanted, not {value!r}")
+        if not _is_number(value) or not 0 <= value <= self.most:
+            raise ValueError(f"{self.example.partition(' such')[0]} between 0 and {self.most} is wanted, not {value!r}")
         return Decimal(value).copy_abs()
 
     def write(self, value: Decimal) -> str:
         return percent(value)
+
+
+class Variation(Share):
+    """How much something varies around its mean, as a part of it: between 0 and 3, written as ``30%`` or ``0.3``."""
+
+    pattern: ClassVar[str] = VARIATION
+    most: ClassVar[int] = 3
+    example: ClassVar[str] = "a part of the mean such as 30% or 0.3"
 
 
 class Day:

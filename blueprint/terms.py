@@ -20,3 +20,4 @@ SourceRef = Annotated[str, kinds.Ref(target="source")]
 Day = date
 Money = Annotated[Decimal, kinds.Amount()]
 Share = Annotated[Decimal, kinds.Share()]
+Variation = Annotated[Decimal, kinds.Variation()]

@@ -18,7 +18,7 @@ ROWS = (
     ("documents", "layout"),
     ("standards", "innovation"),
     ("view",),
-    ("conformance",),
+    ("conformance", "timing"),
     ("drawing", "ignores", "outline", "templates"),
     ("rules",),
     ("packs", "rulebook"),
@@ -26,7 +26,8 @@ ROWS = (
     ("inputs", "baseline", "merging"),
     ("sharing",),
     ("checking",),
-    ("report", "since", "testing", "fix"),
+    ("report", "since", "testing", "fix", "interchange"),
+    ("lsp", "logs"),
     ("cli",),
     ("__main__", "__init__"),
 )
@@ -92,6 +93,8 @@ def test_each_outside_thing_has_one_door() -> None:
     assert importers("pathspec") == {"patterns.py"}
     assert {file.rpartition("/")[0] for file in importers("hypothesis")} <= {"testing/strategies"}
     assert importers("subprocess") - {"since.py"} | importers("graphviz") == {"drawing/engine.py", "drawing/drawing.py"}
+    assert importers("pygls") == {"lsp/server.py", "cli/lsp.py"}
+    assert {file.rpartition("/")[0] for file in importers("lsprotocol")} == {"lsp"}
     assert importers("svglib") == importers("reportlab") == {"drawing/pdf.py"}
 
 

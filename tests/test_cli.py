@@ -421,6 +421,23 @@ def test_the_module_runs_as_the_command_does() -> None:
     assert result.stdout == f"blueprint {__version__}\n"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix closes the streams")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_the_status_tells_where_nothing_can_be_printed(closed: str, sound: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    for path, status in ((sound, 0), (BROKEN / "five-typos.blueprint.yaml", 1), ("nowhere", 2)):
+        command = f"'{sys.executable}' -m blueprint check '{path}' {closed}"
+        result = subprocess.run(["sh", "-c", command], env=environment, capture_output=True, text=True, check=False)
+        assert result.returncode == status
+        assert "Traceback" not in result.stderr + result.stdout
+
+
+def test_a_profile_or_a_debugger_gets_to_its_end(sound: Path) -> None:
+    command = [sys.executable, "-m", "cProfile", "-m", "blueprint", "check", str(sound)]
+    result = subprocess.run(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False)
+    assert "function calls" in result.stdout
+
+
 def test_a_closed_pipe_is_no_error() -> None:
     command = [sys.executable, "-m", "blueprint", "rules", "--format", "json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

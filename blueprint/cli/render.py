@@ -7,7 +7,7 @@ from pathlib import PurePath
 from blueprint.checking import check, check_source
 from blueprint.cli.settings import settings_of
 from blueprint.documents import DocumentError, load, read_file, write_file
-from blueprint.drawing import FORMATS, THEMES, Format, render
+from blueprint.drawing import FORMATS, THEMES, Drawing, Format, render
 from blueprint.drawing.theme import faint, find_theme
 from blueprint.errors import UsageError
 from blueprint.layout import Trail
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     chosen = {name: getattr(options, name) for name in ("process", "phase", "show", "hide", "wrap", "theme", "engine")}
     findings = check_source(read_file(options.path), settings_of(options, options.path)) if options.findings else ()
     if not options.split:
-        _write(options.output, render(blueprint, trail=trail, findings=findings, **chosen).content(format, scale=options.scale))
+        _write(options.output, render(blueprint, trail=trail, findings=findings, **chosen), format, options.scale)
         return 0
     if options.output == "-":
         raise UsageError("--split writes one file for each process; name it with -o, such as -o service.svg")
@@ -37,11 +37,14 @@ def run(options: argparse.Namespace) -> int:
     for each in named:
         drawing = render(blueprint, process=each, trail=trail, findings=findings, **chosen)
         path = PurePath(options.output)
-        _write(str(path.with_name(f"{path.stem}-{each}{path.suffix}")), drawing.content(format, scale=options.scale))
+        _write(str(path.with_name(f"{path.stem}-{each}{path.suffix}")), drawing, format, options.scale)
     return 0
 
 
-def _write(output: str, picture: bytes) -> None:
+def _write(output: str, drawing: Drawing, format: Format, scale: float) -> None:
+    for each in drawing.without:
+        print(f"blueprint: {each}", file=sys.stderr)
+    picture = drawing.content(format, scale=scale)
     if output == "-":
         sys.stdout.buffer.write(picture)
     else:

@@ -1,6 +1,6 @@
 """What `fix` writes: whole processes as data in files beside this one, filled with the people and channels of a blueprint.
 
-In them ``actor: staff`` and ``customer``, ``channels: [any]``, ``[two-way]`` and ``[online]``, the five roles as lanes, and
+In them ``actor: staff`` and ``customer``, ``channels: [any]``, ``[two-way]`` and ``[online]``, the roles as lanes, and
 kinds of process under ``opens`` stand for what the blueprint has of the sort; where it has none, they are left out.
 """
 

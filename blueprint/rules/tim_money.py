@@ -9,7 +9,7 @@ from attrs import evolve
 
 from blueprint.findings import Problem, Severity
 from blueprint.flow.graph import components
-from blueprint.model import Failure, Process
+from blueprint.model import Failure, Part, Process, Step
 from blueprint.rules.mechanism import rule
 from blueprint.rules.prm import Case, cases
 from blueprint.rules.tim import SHOSTACK
@@ -211,9 +211,10 @@ def _is_surely_cheap(view: View, process: Process) -> bool:
     rate = money.labour_per_minute if money and money.labour_per_minute else Decimal(0)
     cost = money.overhead_per_run if money and money.overhead_per_run else Decimal(0)
     for step in steps.values():
-        if rate and any(each.time for each in (step, *step.with_.values())):
+        moments: tuple[Step | Part, ...] = (step, *step.with_.values())
+        if rate and any(each.time for each in moments):
             return False
-        cost += sum((each.cost for each in (step, *step.with_.values(), *step.fails) if each.cost), Decimal(0))
+        cost += sum((each.cost for each in (*moments, *step.fails) if each.cost), Decimal(0))
     return cost <= process.price
 
 

@@ -16,12 +16,16 @@ from blueprint.drawing.engine import run as draw
 from blueprint.source import read_source
 from tests.benchmarks.conformance import CONFORMANCE
 from tests.benchmarks.drawings import DRAWN
+from tests.benchmarks.editor import EDITOR
 from tests.benchmarks.flow import FLOW
 from tests.benchmarks.hostile import HOSTILE
-from tests.benchmarks.measure import ROOT, Ratio, command, ratio
+from tests.benchmarks.interchange import INTERCHANGE
+from tests.benchmarks.logs import LOGS
+from tests.benchmarks.many import MANY
+from tests.benchmarks.measure import BIN, ROOT, Missing, Ratio, command, ratio
 from tests.benchmarks.services import as_processpiper, yaml_service
+from tests.benchmarks.simulation import SIMULATION
 
-BIN = Path(sys.executable).parent
 PEERS = ("attrs", "PyYAML", "jsonschema", "jsonschema-rs", "check-jsonschema", "processpiper", "graphviz", "graphviz-pure")
 
 
@@ -82,7 +86,7 @@ def cold_import(_: Path) -> Ratio:
     )
 
 
-BENCHMARKS: tuple[Callable[[Path], Ratio], ...] = (
+BENCHMARKS: tuple[Callable[[Path], Ratio | Missing], ...] = (
     cold_import,
     cold_check,
     large_check,
@@ -92,10 +96,15 @@ BENCHMARKS: tuple[Callable[[Path], Ratio], ...] = (
     *FLOW,
     *CONFORMANCE,
     *HOSTILE,
+    *INTERCHANGE,
+    *EDITOR,
+    *SIMULATION,
+    *LOGS,
+    *MANY,
 )
 
 
-def measured() -> Iterator[Ratio]:
+def measured() -> Iterator[Ratio | Missing]:
     with tempfile.TemporaryDirectory() as folder:
         for benchmark in BENCHMARKS:
             yield benchmark(Path(folder))

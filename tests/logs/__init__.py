@@ -1,0 +1,1 @@
+"""Event logs held against blueprints."""
