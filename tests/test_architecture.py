@@ -96,6 +96,7 @@ def test_each_outside_thing_has_one_door() -> None:
     assert importers("pygls") == {"lsp/server.py", "cli/lsp.py"}
     assert {file.rpartition("/")[0] for file in importers("lsprotocol")} == {"lsp"}
     assert importers("svglib") == importers("reportlab") == {"drawing/pdf.py"}
+    assert importers("xlsxwriter") == importers("python_calamine") == {"interchange/sheets/xlsx.py"}
 
 
 def test_reading_a_blueprint_loads_no_heavy_package() -> None:

@@ -11,16 +11,16 @@ from blueprint.flow.budget import Budget, TooComplex
 from blueprint.logs.moves import Move, Moves
 from blueprint.logs.net import Firing, Marking, Net
 
-LOOKS: Final = 30_000
-"""So many states are looked at for one case; beyond, the answer is near, not best."""
-ALL_LOOKS, FEWEST = 500_000, 500
-"""So many states are looked at for all cases of a process; then no more than ``FEWEST`` for each that is left."""
+LOOKS: Final = 60_000
+"""So many states are come to for one case; beyond, the answer is near, not best."""
+ALL_LOOKS, FEWEST = 1_000_000, 3_000
+"""So many states are come to for all cases of a process; then no more than ``FEWEST`` for each that is left."""
 MARKINGS: Final = 3_000_000
 """So much is kept of the moves of markings; beyond, it is looked at anew."""
 DEVIATION: Final = 10_000
 """What a step that is skipped or extra weighs, against one that is begun unseen: of readings that deviate alike, the one that
 assumes the fewest steps is the best."""
-BEAM, NEARBY, AT_ONCE = 12, 150, 4
+BEAM, NEARBY, AT_ONCE = 3, 60, 2
 """Beyond ``LOOKS``: the readings kept side by side, how far each looks on, and how many ways on it keeps."""
 Kind = Literal["done", "skipped", "extra", "unseen"]
 Symbol = frozenset[str]
@@ -46,6 +46,9 @@ class Alignment(NamedTuple):
     cost: int
     is_best: bool = True
     is_over: bool = True
+
+
+_NOTHING: Final[Symbol] = frozenset()
 
 
 class _State(NamedTuple):
@@ -126,7 +129,7 @@ class Aligner:
             if (at, marking) in met:
                 continue
             met.add((at, marking))
-            if len(met) > self.looks:
+            if len(met) > min(self.looks, FEWEST):
                 raise TooComplex
             ended = self._ended(state) if at == last else None
             if ended is not None:
@@ -143,34 +146,31 @@ class Aligner:
         least = _Least(self.net, trace)
         queue = [(0, 0, 0, _State(None, None, 0, self.net.start, 0))]
         best: dict[tuple[int, Marking], int] = {(0, self.net.start): 0}
-        last, looked, pushed = len(trace), 0, 0
+        last, looked = len(trace), 0
         most = min(self.looks, max(FEWEST, self.left))
         while queue:
             _, before, _, state = heappop(queue)
-            if before < -last:
-                ended = self._ended(state)
-                assert ended is not None
+            if before < -last or looked > most:
+                self.left -= looked
+                ended = self._ended(state) if before < -last else None
+                if ended is None:
+                    raise TooComplex
                 return ended
             if state.weight > best[state.at, state.marking]:
                 continue
-            looked += 1
-            self.left -= 1
-            if looked > most:
-                raise TooComplex
             more = self._end_weight(state) if state.at == last else None
             if more is not None:
-                pushed += 1
-                heappush(queue, (state.weight + more, -last - 1, pushed, state))
-            for new in self._next(state, trace):
+                heappush(queue, (state.weight + more, -last - 1, looked, state))
+            for new in self._next(state, trace[state.at] if state.at < last else _NOTHING):
+                looked += 1
                 key = new.at, new.marking
                 if new.weight < best.get(key, new.weight + 1):
                     best[key] = new.weight
-                    pushed += 1
-                    heappush(queue, (new.weight + DEVIATION * least(new.at, new.marking), -new.at, pushed, new))
+                    heappush(queue, (new.weight + DEVIATION * least(new.at, new.marking), -new.at, looked, new))
         raise TooComplex
 
-    def _next(self, state: _State, trace: Sequence[Symbol]) -> Iterator[_State]:
-        symbol = trace[state.at] if state.at < len(trace) else frozenset()
+    def _next(self, state: _State, symbol: Symbol) -> Iterator[_State]:
+        """What may come next, where the next event is a ``symbol`` (empty: there is none)."""
         seen = self.moves.seen(state.marking)
         yield from (state.done(each) for each in seen if each.step in symbol)
         yield from (state.unseen(each) for each in self.moves.unseen(state.marking))
@@ -189,27 +189,27 @@ class Aligner:
                         found[each.marking] = each
             beam = sorted(found.values(), key=lambda each: each.weight)[:BEAM]
         for state in beam:
-            for each in self._looking_on(state, None):
+            for each in self._looking_on(state, _NOTHING):
                 ended = self._ended(each)
                 if ended is not None:
                     return ended._replace(is_best=False)
         reads = beam[0].reads()
         return Alignment(reads, _deviating(reads) + 1, is_best=False, is_over=False)
 
-    def _looking_on(self, state: _State, symbol: Symbol | None) -> list[_State]:
-        """The nearest states in which an event has its step (None: in which the case can be over)."""
+    def _looking_on(self, state: _State, symbol: Symbol) -> list[_State]:
+        """The nearest states in which an event has its step (empty: in which the case can be over)."""
         queue, number, found = [(state.weight, 0, state)], 0, list[_State]()
         met = set[Marking]()
-        wanted, most = (AT_ONCE, NEARBY) if symbol else (1, 20 * NEARBY)
+        wanted, most = (AT_ONCE, NEARBY) if symbol else (1, FEWEST)
         try:
-            while queue and len(found) < wanted and len(met) < most:
+            while queue and len(found) < wanted and number < most:
                 here = heappop(queue)[-1]
                 if here.marking in met:
                     continue
                 met.add(here.marking)
-                if symbol is None and self._ended(here) is not None:
+                if not symbol and self._end_weight(here) is not None:
                     found.append(here)
-                for new in self._next(here, (*(frozenset[str]() for _ in range(here.at)), symbol or frozenset())):
+                for new in self._next(here, symbol):
                     if new.at > here.at:
                         found += [new] if new.read is not None and new.read.kind == "done" else []
                         continue

@@ -54,9 +54,11 @@ class Moves:
         return known
 
     def _all(self, marking: Marking) -> Iterator[Move]:
-        net, joins = self.net, dict[int, None]()
+        net, joins, reached = self.net, dict[int, None](), set[int]()
         for token in dict.fromkeys(marking):
             for arrival in net.arrivals(token):
+                reached.add(arrival.place)
+                reached.update(arrival.beside)
                 node = net.head(arrival.place)
                 kind = net.graph.kinds[node]
                 if kind in ("parallel", "arrivals"):
@@ -66,12 +68,23 @@ class Moves:
                 elif net.seen[node]:
                     yield self._single(marking, token, arrival, node)
         for node in joins:
-            if node != FINISH:
+            waits_for_all = net.graph.kinds[node] == "parallel"
+            if node != FINISH and not (waits_for_all and not self._can_all_come(node, reached)):
                 yield from self._joined(marking, node)
         if net.recurs and marking != net.start:
             ending = self.ending(marking)
             if ending is not None:
                 yield Move("", net.start, ending)
+
+    def _can_all_come(self, join: int, reached: set[int]) -> bool:
+        """Whether each edge into a join may get a token: from where it is, or through what it leaves beside itself."""
+        waiting = list(reached)
+        while waiting:
+            for arrival in self.net.arrivals(waiting.pop()):
+                new = {arrival.place, *arrival.beside} - reached
+                reached |= new
+                waiting += new
+        return reached.issuperset(self.net.graph.ins[join])
 
     def _single(self, marking: Marking, token: int, arrival: Arrival, node: int) -> Move:
         """A step that takes one token. A stop takes all others with it."""

@@ -22,7 +22,7 @@ time, whose times are those of at most ``Takes.most``; and, along an exit, one f
 step that starts branches is followed by a node of its own for them, and one that waits for branches comes after such a node.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from math import inf
 from typing import Final, Literal, NamedTuple
@@ -123,6 +123,11 @@ class Course:
         """The node at which each step is begun; of several, the first."""
         numbered = reversed(list(enumerate(self.nodes)))
         return {node.key: number for number, node in numbered if node.begins and node.key is not None}
+
+    def without(self, keys: Collection[Key]) -> "Course":
+        """The same course, on which these steps take no time."""
+        nodes = [node._replace(takes=NOTHING) if node.key in keys else node for node in self.nodes]
+        return Course(self.process_id, nodes, self.arrows, self.counters, self.matches, self.assumed)
 
     def origin(self, arrow: Arrow) -> Key | None:
         """The step that an arrow leads from; branches lead from the step that starts them."""

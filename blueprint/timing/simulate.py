@@ -7,6 +7,7 @@ for them, stops end the case, and what a step runs is played as a case of its ow
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from math import fsum, sqrt
 from random import Random
 from typing import Final, NamedTuple, TypeVar
@@ -28,7 +29,8 @@ OFTEN: Final = 256
 
 
 class Watch(NamedTuple):
-    """What a promise is about: from the beginning of a step (None: of the case) to the end of any of some others."""
+    """What a promise is about: from the beginning of a step (None: of the case) to the end of any of some others; what is
+    spent in ``paused`` steps does not count."""
 
     promise: str
     start: Key | None
@@ -37,7 +39,7 @@ class Watch(NamedTuple):
 
     @property
     def keys(self) -> frozenset[Key]:
-        return self.ends | self.paused | ({self.start} if self.start else set())
+        return self.ends | ({self.start} if self.start else set())
 
 
 class Reached(NamedTuple):
@@ -105,7 +107,33 @@ def play(
     patience: int = PATIENCE,
 ) -> Simulated:
     """Play cases of a process. ``courses`` knows the course of every process that is run; ``progress`` is told how many cases
-    are done; ``patience`` bounds the moves of all cases together."""
+    are done; ``patience`` bounds the moves of all cases together.
+
+    A promise of which the clock stands still in some steps is played for itself, as if these took no time.
+    """
+    told = [each for each in watches if not each.paused]
+    found = _played(courses, process_id, cases, seed, told, progress, patience)
+    for paused in dict.fromkeys(each.paused for each in watches if each.paused):
+        of_it = [each for each in watches if each.paused == paused]
+        apart = _played(_without(courses, paused), process_id, found.cases, seed, of_it, None, patience)
+        found = found._replace(promises={**found.promises, **apart.promises})
+    return found
+
+
+def _without(courses: Callable[[str], Course], paused: frozenset[Key]) -> Callable[[str], Course]:
+    """The same courses, on which some steps take no time."""
+    return cache(lambda process_id: courses(process_id).without(paused))
+
+
+def _played(
+    courses: Callable[[str], Course],
+    process_id: str,
+    cases: int,
+    seed: int,
+    watches: Sequence[Watch],
+    progress: Callable[[int], None] | None,
+    patience: int,
+) -> Simulated:
     boards = Boards(courses, frozenset(key for each in watches for key in each.keys))
     lots = Lots(boards, Random(seed))
     times: list[float] = []
@@ -151,16 +179,11 @@ def outcome_of(case: Case) -> str:
 def taken(watch: Watch, case: Case) -> list[float]:
     """How long a case takes to keep a promise: one time, or none where it does not come to its end."""
     begun = 0.0 if watch.start is None else None
-    paused, since, still = 0.0, 0.0, 0
     for when, key, begins in case.moments:
         if begun is None and begins and key == watch.start:
             begun = when
-        if key in watch.paused:
-            since = when if begins and not still else since
-            still += 1 if begins else -1
-            paused += when - max(since, begun) if not still and begun is not None else 0.0
         if begun is not None and begins is False and key in watch.ends:
-            return [when - begun - paused - (when - max(since, begun) if still else 0.0)]
+            return [when - begun]
     return []
 
 

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from blueprint.flow.graph import reached
 from blueprint.timing.blocks import Knotted, blocks_of
-from blueprint.timing.course import BEGIN, NOTHING, Arrow, Course, Node
+from blueprint.timing.course import BEGIN, Arrow, Course, Node
 from blueprint.timing.values import Key
 
 REACHED: Final = "reached"
@@ -27,8 +27,7 @@ def span_of(course: Course, start: Key | None, ends: Collection[Key], paused: Co
     """
     after = [[course.arrows[each].head for each in outs] for outs in course.outs]
     begin = BEGIN if start is None else course.beginnings[start]
-    nodes = [node._replace(takes=NOTHING) if node.key in paused else node for node in course.nodes]
-    nodes = [_end(node) if node.ends else node for node in nodes]
+    nodes = [_end(node) if node.ends else node for node in course.without(paused).nodes]
     goal = len(nodes)
     nodes.append(Node("stop", ends=REACHED))
     last = _last(course, ends)

@@ -25,7 +25,7 @@ def read_again(tree: Tree, name: str, plainly: Reading) -> Imported:
 
     try:
         was, view = _kept_whole(tree.root, name)
-    except (ValueError, DocumentError) as error:
+    except (ValueError, RecursionError, DocumentError) as error:
         return _plain_instead(plainly(tree), tree.root, name, f"what it keeps of a blueprint is damaged ({_reason(error)})")
     has_steps = any(each.steps for each in was.processes.values())
     untouched = plainly(read_xml(without_diagram(was, view), name)) if has_steps else None

@@ -110,7 +110,8 @@ class _Parting:
             Flow(id=f"{task}_customer-{lane}_out", source=f"{task}_customer-{lane}", target=f"{task}_customer-{lane}_end")
         )
         if led:
-            self.pool.nodes[task].kind = "receiveTask"
+            node = self.pool.nodes[task]
+            node.kind = node.kind if node.calls else "receiveTask"
             self.send(f"{task}_customer-{lane}", task)
         else:
             self.send(task, f"{task}_customer-{lane}_start")

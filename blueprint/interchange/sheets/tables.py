@@ -89,7 +89,8 @@ def _rows_of(section: Section, plain: Mapping[str, Any]) -> Iterator[dict[str, W
         held = held.get(part, {})
     for id, element in held.items() if isinstance(held, Mapping) else enumerate(held):
         inner = {key: value for key, value in element.items() if key != "steps"} if section.kind is Process else element
-        yield ({"id": str(id)} if section.ids else {}) | _row(section.kind, inner)
+        named: dict[str, Written] = {"id": str(id)} if section.ids else {}
+        yield named | _row(section.kind, inner)
 
 
 def _row(kind: type[Any], plain: Any) -> dict[str, Written]:

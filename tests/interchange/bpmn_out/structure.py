@@ -46,6 +46,14 @@ ORDER |= {
 }
 ORDER |= {each: (*((name,) for name in _HEAD), ("incoming",), ("outgoing",)) for each in GATEWAYS}
 ORDER |= {each: (*((name,) for name in _HEAD), ("incoming",), ("outgoing",), _DEFINITIONS) for each in EVENTS}
+ONLY = {
+    "calledElement": ("callActivity",),
+    "attachedToRef": ("boundaryEvent",),
+    "errorRef": ("errorEventDefinition",),
+    "default": ("exclusiveGateway", "inclusiveGateway"),
+    "sourceRef": ("sequenceFlow", "messageFlow", "association"),
+    "isHorizontal": ("BPMNShape",),
+}
 
 
 def local(element: Element) -> str:
@@ -87,6 +95,8 @@ def _order(element: Element) -> Iterator[str]:
 
 def _references(root: Element) -> Iterator[str]:
     ids = {each.get("id"): each for each in root.iter() if each.get("id")}
+    for key, kinds in ONLY.items():
+        yield from (f"a {local(each)} has no {key}" for each in root.iter() if each.get(key) and local(each) not in kinds)
     for each in root.iter():
         for key in (
             "sourceRef",

@@ -3,18 +3,19 @@
 import re
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from blueprint import load
+from blueprint.documents import dumps, loads
 from blueprint.interchange import from_bpmn
 from blueprint.interchange.bpmn_out import write_bpmn
+from blueprint.interchange.notes import Imported
 from blueprint.model import Choose, Next
+from tests.interchange.bpmn.test_laws import imported_or_mistakes
 
 SHOP = load(Path(__file__).parents[3] / "examples" / "city-bikes.blueprint.yaml")
 FILE = write_bpmn(SHOP).content.decode()
-
-
-def read(content: str) -> tuple[object, list[str]]:
-    imported = from_bpmn(content.encode())
-    return imported.blueprint, [note.message for note in imported.notes]
 
 
 def test_a_new_name_is_taken_over_and_the_rest_stays() -> None:
@@ -76,3 +77,52 @@ def test_a_copy_of_a_step_is_a_step_of_its_own() -> None:
     ).blueprint.processes["purchase"]
     assert process.steps["pick"].way == SHOP.processes["purchase"].steps["pick"].way
     assert len(process.steps) == len(SHOP.processes["purchase"].steps) + 1
+
+
+NESTED = FILE.replace('"processes": {}', '"x-deep": ' + "[" * 50_000 + "]" * 50_000)
+PIECES = (
+    '"',
+    "{",
+    "}",
+    "purchase.order",
+    "purchase",
+    "reserve",
+    "Keys",
+    "lane",
+    "choose",
+    "to",
+    "id=",
+    "1",
+    "true",
+    "NaN",
+    "null",
+)
+
+
+def test_what_is_nested_without_end_is_damage_like_any_other() -> None:
+    assert NESTED != FILE
+    assert "damaged" in from_bpmn(NESTED.encode()).notes[0].message
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> bytes:
+    """Our file with pieces exchanged and stretches taken out."""
+    content = FILE
+    for _ in range(draw(st.integers(1, 3))):
+        place = draw(st.integers(0, len(content)))
+        if draw(st.booleans()):
+            one, two = draw(st.sampled_from(PIECES)), draw(st.sampled_from(PIECES))
+            content = content[:place] + content[place:].replace(one, two, draw(st.sampled_from([1, 1, 1, -1])))
+        else:
+            begin = content.find("<bpmn:", place)
+            content = content[:begin] + content[content.find("\n", begin) + 1 :] if begin >= 0 else content
+    return content.encode()
+
+
+@given(spoilt())
+def test_a_spoilt_file_of_ours_ends_in_a_blueprint_or_a_message(content: bytes) -> None:
+    read = imported_or_mistakes(content)
+    if isinstance(read, Imported):
+        assert loads(dumps(read.blueprint)) == read.blueprint
+    else:
+        assert read[0].startswith("any.bpmn:")

@@ -19,6 +19,7 @@ from blueprint.interchange.bpmn.kept import OWN as OWN_AGAIN
 from blueprint.interchange.bpmn_out import drafted, write_bpmn, write_bpmn_pools
 from blueprint.interchange.bpmn_out.keeping import OWN, Keeping
 from blueprint.interchange.bpmn_out.tree import Writing
+from blueprint.interchange.names import holdable, one_line
 from blueprint.interchange.notes import Exported
 from blueprint.layout.lanes import title_of
 from blueprint.model import Blueprint, Choose, Fork, Process
@@ -86,7 +87,7 @@ def as_read(process: Process) -> dict[str, str]:
 def title(blueprint: Blueprint, process: Process, name: str, said: dict[str, str] | None = None) -> tuple[str, str]:
     """A step and the name of its lane, in small letters."""
     lane = process.steps[name].lane
-    return (said[name] if said else name), " ".join(title_of(blueprint, lane).split()).casefold()
+    return (said[name] if said else name), one_line(holdable(title_of(blueprint, lane))).casefold()
 
 
 def arrows(process: Process, ids: dict[str, str]) -> Counter[Arrow]:

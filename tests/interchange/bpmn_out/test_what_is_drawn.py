@@ -7,8 +7,10 @@ import pytest
 
 from blueprint import loads
 from blueprint.cli import main
+from blueprint.interchange import from_bpmn
 from blueprint.interchange.bpmn_out import write_bpmn, write_bpmn_pools
 from blueprint.model import Blueprint
+from tests.interchange.bpmn_out.structure import faults
 
 MODEL = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DESK = """
@@ -128,3 +130,42 @@ def test_the_command_writes_either_view(
     assert capsys.readouterr().out.startswith("again.blueprint.yaml written: 9 steps in 2 processes.")
     assert main(["convert", "desk.blueprint.yaml", "-o", "plain.blueprint.yaml"]) == 0
     assert Path("again.blueprint.yaml").read_bytes() == Path("plain.blueprint.yaml").read_bytes()
+
+
+NOWHERE = """
+blueprint: 1
+id: nowhere
+title: Nowhere
+processes:
+  a:
+    title: A
+    phase: in-sale
+    kind: other
+    start: [no, x]
+    opens: [nope]
+    steps:
+      x:
+        lane: nolane
+        does: Leads astray
+        actor: nobody
+        data: [none]
+        systems: [none]
+        runs: gone
+        starts: [a, gone]
+        join: gone
+        fails: [{mode: Lost, recover: gone}]
+        late: gone
+        with: {other: {does: Looks on}}
+        choose: [{when: lost, to: gone}, {when: found, to: y}]
+      y: {lane: customer, does: Arrives, ends: There, continues: [gone.there, a.x, a]}
+  b: {title: B, phase: in-sale, kind: other, start: q, steps: {q: {lane: customer, does: Goes round, next: q}}}
+"""
+
+
+def test_references_that_lead_nowhere_are_not_drawn_and_come_back() -> None:
+    blueprint = loads(NOWHERE)
+    for write in (write_bpmn, write_bpmn_pools):
+        content = write(blueprint).content
+        assert faults(content) == []
+        assert from_bpmn(content).blueprint == blueprint
+    assert write_bpmn(blueprint).notes[1].message == "a process cannot send itself a message: that 'A' starts again is not drawn"
