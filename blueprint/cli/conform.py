@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     found = _found(blueprint, options)
     verdicts = [judged(each, found) for each in gates]
     told = _told(options.format, found, verdicts)
-    (sys.stderr if options.draw == "-" or options.learn else sys.stdout).write(told)
+    (sys.stderr if options.learn else sys.stdout).write(told)
     if options.draw:
         from blueprint.logs.drawn import draw
 

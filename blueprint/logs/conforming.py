@@ -1,7 +1,7 @@
 """Real cases held against the blueprint: each group of like cases is read once as a run of its process."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from blueprint.errors import UsageError
@@ -72,11 +72,17 @@ def _only(blueprint: Blueprint, only: Collection[str], among: Collection[str]) -
 
 
 def _nothing(log: Log, matching: Matching) -> str:
-    there = [f"'{each}'{matching.hint(each)}" for each in list(matching.unknown)[:5]] or ["only what shall not count"]
+    there = [f"'{each}'" + _bracketed(matching.hint(each)) for each in list(matching.unknown)[:5]] or [
+        "only what shall not count"
+    ]
     return (
-        f"{log.name}: no activity is a step of the blueprint; there is {listed(there)}. "
-        "Say which step it is, as in --map 'Ship goods=deliver'"
+        f"{log.name}: no activity is a step of the blueprint; there is {listed(there)}; "
+        "say which step it is, as in --map 'Ship goods=deliver'"
     )
+
+
+def _bracketed(hint: str) -> str:
+    return f" ({hint.removeprefix('; ')})" if hint else ""
 
 
 class _Work:
@@ -226,8 +232,3 @@ def _count(counts: dict[str, list[int]], variant: Variant, cases: int) -> None:
 
 
 _PLACE: Final = {"skipped": 1, "extra": 2, "out of order": 3}
-
-
-def cases_of(variants: Iterable[Variant]) -> tuple[str, ...]:
-    """The cases of several variants."""
-    return tuple(case for each in variants for case in each.cases)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from blueprint.errors import UsageError
+from blueprint.wording import counted
 
 MOST_EVENTS: Final = 2_000_000
 """A log of more events is refused."""
@@ -123,4 +124,4 @@ def refused(name: str, troubles: Sequence[str]) -> LogError:
     """The error for what is wrong with rows, the first few of them in full."""
     more = f"\n  and {len(troubles) - SHOWN:,} more" if len(troubles) > SHOWN else ""
     lines = "".join(f"\n  {each}" for each in troubles[:SHOWN])
-    return LogError(f"{name}: {len(troubles):,} rows cannot be read (--skip-broken goes on without them):{lines}{more}")
+    return LogError(f"{name}: {counted(len(troubles), 'row')} cannot be read (--skip-broken goes on without them):{lines}{more}")

@@ -181,7 +181,8 @@ class _Learning:
         if len(times.works) >= LEAST:
             if len(times.waits) >= LEAST and (fmean(times.waits) >= 1 or planned.wait):
                 seen["wait"] = written_duration(fmean(times.waits))
-            seen["work"] = written_duration(fmean(times.works))
+            if fmean(times.works) >= 1 or planned.work:
+                seen["work"] = written_duration(fmean(times.works))
         elif len(times.totals) >= LEAST:
             work = self.taking.seconds(average(planned.work)) if planned.work else 0.0
             rest = fmean(times.totals) - work

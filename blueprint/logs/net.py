@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from blueprint.flow.build import Laid, lay
 from blueprint.flow.graph import BEGIN, FINISH
 from blueprint.flow.joins import Arrow, targets
-from blueprint.model import Process
+from blueprint.model import End, Process
 
 Marking = tuple[int, ...]
 """The places that hold a token, in order; one that holds two is there twice. Empty: the case is over."""
@@ -67,7 +67,7 @@ class Net:
 
     @cached_property
     def arrows(self) -> Mapping[int, Arrow]:
-        """Which way of which step an edge is, for those that are ways."""
+        """Which way of which step an edge is, for those that are ways; the end of a step is its way 0."""
         found: dict[int, Arrow] = {}
         out: dict[str, list[int]] = {}
         for edge, (tail, _) in enumerate(self.graph.edges):
@@ -76,7 +76,14 @@ class Net:
         for name, edges in out.items():
             ways = [(name, number) for _, number in targets(self.process.steps[name])]
             found.update(zip(edges[len(edges) - len(ways) :], ways, strict=False) if len(edges) >= len(ways) else ())
+            if isinstance(self.process.steps[name].way, End):
+                found.update((edge, (name, 0)) for edge in edges if edge not in found and self._ends(edge))
         return found
+
+    def _ends(self, edge: int) -> bool:
+        """Whether an edge leads from a step to the end of its way."""
+        head = self.graph.edges[edge][1]
+        return head == FINISH or (self.graph.kinds[head] == "stop" and not self.graph.begins[head])
 
     @cached_property
     def bits(self) -> Mapping[str, int]:

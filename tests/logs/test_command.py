@@ -13,7 +13,7 @@ from blueprint.logs import Log, conform, read_log
 from blueprint.logs.learning import lesson
 from blueprint.model import Blueprint, Choose
 from blueprint.terminal import columns
-from tests.logs.played import BEGIN, log_of, played
+from tests.logs.played import log_of, played
 from tests.logs.test_laws import SHOP
 from tests.timing.small import blueprint
 
@@ -243,7 +243,3 @@ def test_the_page_shows_what_is_printed(
     shown = SECTION.partition("```text\n")[2].partition("```")[0]
     assert shown.strip()
     assert shown in told
-
-
-def test_begin_is_a_monday() -> None:
-    assert BEGIN.weekday() == 0

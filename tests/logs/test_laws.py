@@ -154,3 +154,12 @@ def test_a_process_that_others_run_may_be_gone_through_again() -> None:
     line = " ".join(f"q.s{at}" for at in range(7))
     twice = Log("two.csv", log_of(f"p.order p.stock p.tell {line} {line}").cases)
     assert conform(service, twice).fitness == 1
+
+
+def test_failures_of_a_last_step_are_held_against_its_ends() -> None:
+    service = blueprint(
+        "a: {next: b}\nb: {fails: [{mode: Lost, likelihood: 10%, recover: c}], ends: Done}\nc: {next: b}", start="a"
+    )
+    found = conform(service, log_of(*["a b"] * 8, "a b c b"))
+    (way,) = ways_seen(found)
+    assert (way.taken, way.times) == (1, 10)

@@ -117,7 +117,7 @@ def test_broken_rows_are_told_with_their_lines(tmp_path: Path) -> None:
         'case,activity,time\n1,a,2026-03-01\n,b,2026-03-01\n1,,2026-03-01\n1,"c\nd",soon\n1,e,\n1,f,2026-02-30\n1,g,2026-03-02\n'
     )
     told = refused(tmp_path, text)
-    assert told.startswith("log.csv: 5 rows cannot be read (--skip-broken goes on without them):") or "5 rows" in told
+    assert "5 rows cannot be read (--skip-broken goes on without them):" in told
     for line in (
         "line 3: there is no case",
         "line 4: there is no activity",
@@ -140,7 +140,7 @@ def test_a_step_is_not_over_before_it_begins(tmp_path: Path) -> None:
     [
         ("", "log.csv", "this file is empty"),
         ("case,activity,time\n", "log.csv", "there is no event in this log"),
-        ('case,activity,time\n1,"a', "log.csv", "1 rows cannot be read"),
+        ('case,activity,time\n1,"a', "log.csv", "1 row cannot be read"),
         ("x", "log.txt2", "the name of an event log ends in .csv or .xes"),
         (b"\x00\x01\x02", "log.csv.gz", "this is no .gz file"),
         (gzip.compress(b"case,activity,time\n1,a,2026-03-01\n")[:-9], "log.csv.gz", "the end of this .gz file is missing"),
@@ -211,7 +211,8 @@ def test_times_are_read_as_they_are_written(time: datetime) -> None:
 
 def test_one_clear_day_tells_the_order_of_all() -> None:
     assert order_of(["03/04/2026", "2026-01-01", "14/04/2026"]) == "day-first"
-    assert order_of(["03.04.2026"]) == "unclear" or stamp_reader(None)("03.04.2026") == datetime(2026, 4, 3)
+    assert order_of(["03.04.2026"]) is None
+    assert stamp_reader(None)("03.04.2026") == datetime(2026, 4, 3)
 
 
 @settings(max_examples=150, deadline=None)
