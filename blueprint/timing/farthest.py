@@ -6,7 +6,7 @@ from typing import NamedTuple
 from blueprint.durations import Elapsed, total
 from blueprint.flow.stretch import passage
 from blueprint.flow.walks import Terrain
-from blueprint.model import Blueprint, Step
+from blueprint.model import Blueprint, Step, Time
 from blueprint.timing.course import Course
 from blueprint.timing.taking import Taking
 from blueprint.timing.values import Key
@@ -29,7 +29,7 @@ def farthest(blueprint: Blueprint, taking: Taking, course: Course, runs: Mapping
     for node in course.nodes:
         if node.key is not None and taking.whole(node.takes.elapsed) >= taking.whole(takes.get(node.key, Elapsed())):
             takes[node.key] = node.takes.elapsed
-    limits = {key: _limit(process.steps[key[1]]) for key in takes}
+    limits = {key: _limit(process.steps[key[1]].time, own) for key, own in takes.items()}
     endless = {"takes": False, "limit": False}
     for key, run in runs.items():
         if key is not None:
@@ -57,11 +57,10 @@ def farthest(blueprint: Blueprint, taking: Taking, course: Course, runs: Mapping
     return Farthest(longest, bounded_by)
 
 
-def _limit(step: Step) -> Elapsed:
-    """How long a step itself may take: up to its limit, else what it says."""
-    time = step.time
-    if time is None:
-        return Elapsed()
+def _limit(time: Time | None, own: Elapsed) -> Elapsed:
+    """How long a step itself may take: up to its limit, else what it says (``own``, but for months and years)."""
+    if time is None or not (time.limit or any(each.unit in ("mo", "y") for each in (time.wait, time.work) if each)):
+        return own
     return total(Elapsed.of(each) for each in ((time.limit,) if time.limit else (time.wait, time.work)) if each)
 
 

@@ -11,7 +11,7 @@ Atoms = Sequence[tuple[float, float]]
 TINY: Final = 1e-12
 """Shares below it are of no account."""
 MOST: Final = 200
-COARSE: Final = 1e-7
+COARSE: Final = 1e-5
 FEW: Final = 48
 """Where no more atoms than these are kept, shares below ``COARSE`` are of no account in loops."""
 
@@ -52,7 +52,7 @@ def thinned(atoms: Atoms, most: int) -> Atoms:
 
     Half of them are spent on parts of equal share, half on parts of equal length between the first and the last thousandth.
     """
-    whole = sum(share for _, share in atoms)
+    whole = sum([share for _, share in atoms])
     low, high = _edge(atoms, whole / 1000), _edge(reversed(atoms), whole / 1000)
     width, heavy = 2.05 * (high - low) / most, 2.05 * whole / most
     found: list[tuple[float, float]] = []
@@ -90,6 +90,10 @@ class Laws:
     def _kept(self, found: dict[float, float]) -> tuple[Atoms, bool]:
         atoms = sorted(found.items())
         return (thinned(atoms, self.most), False) if len(atoms) > self.most else (atoms, True)
+
+    def kept(self, law: Law) -> Law:
+        """A law with no more atoms than are kept."""
+        return law if len(law.atoms) <= self.most else law._replace(atoms=thinned(law.atoms, self.most), whole=False)
 
     def after(self, one: Law, other: Law) -> Law:
         """One after the other."""

@@ -7,6 +7,7 @@ expected visits follow in the opposite order: it is a sparse elimination (Gauss)
 """
 
 from collections.abc import Callable
+from functools import cache
 from math import prod
 from typing import Final, NamedTuple
 
@@ -70,26 +71,33 @@ class _Reducing:
         self.kept = {0, *self.entered, *(use.place for use in maze.uses), *(use.onward for use in maze.uses)}
         self.disturbed = 0.0
         self._lay()
+        self.places = {out: place for place, out in self.sinks.items()}
 
     def _lay(self) -> None:
         nodes = self.maze.course.nodes
+        self.laws.most = self._atoms(len(nodes))
+        law_of = cache(lambda takes: self.laws.kept(self.law_of(takes)))
         for place, ways in enumerate(self.maze.ways):
             number = self.maze.nodes[place]
             node = nodes[number] if number >= 0 else None
             if node is not None and node.ends:
                 self.sinks[place] = (ENDS if node.kind == "end" else STOPS, node.ends)
-            law = self.law_of(node.takes) if node is not None else NONE
+            law = law_of(node.takes) if node is not None else NONE
             outs = self.outs[place]
             for to, share, _ in ways:
                 outs[to] = (outs[to][0] + share if to in outs else share, law)
                 self.ins[to].add(place)
 
+    def _atoms(self, left: int) -> int:
+        """How many atoms are kept of each law while so many places are left."""
+        effort = min(EFFORT, LARGE // len(self.outs))
+        return max(LEAST, min(MOST, int((effort / (left + 1)) ** 0.5)))
+
     def run(self) -> Reduced:
         left = [place for place in range(len(self.outs)) if place not in self.kept and place not in self.sinks]
         most = 4
-        effort = min(EFFORT, LARGE // len(self.outs))
         while True:
-            self.laws.most = max(LEAST, min(MOST, int((effort / (len(left) + 1)) ** 0.5)))
+            self.laws.most = self._atoms(len(left))
             left, done = self._turn(left, most)
             solved = self._solve()
             left += solved
@@ -185,11 +193,10 @@ class _Reducing:
         found = together(branches, self.laws, awaits_all=awaits_all)
         if len(branches) > 1:
             self.disturbed += sum(share for (kind, _), (share, _) in found.items() if kind == STOPS)
-        sinks = {out: place for place, out in self.sinks.items()}
         places = {use.onward for use in self.using[block] if use.onward >= 0}
         for use in self.using[block]:
             for out, each in found.items():
-                to = use.onward if out[0] == ARRIVES else sinks[out]
+                to = use.onward if out[0] == ARRIVES else self.places[out]
                 self.outs[use.place][to] = each
                 self.ins[to].add(use.place)
             if use.place not in self.entered:

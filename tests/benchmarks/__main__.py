@@ -25,6 +25,7 @@ from tests.benchmarks.many import MANY
 from tests.benchmarks.measure import BIN, ROOT, Missing, Ratio, command, ratio
 from tests.benchmarks.services import as_processpiper, yaml_service
 from tests.benchmarks.simulation import SIMULATION
+from tests.benchmarks.timing import TIMING
 
 PEERS = ("attrs", "PyYAML", "jsonschema", "jsonschema-rs", "check-jsonschema", "processpiper", "graphviz", "graphviz-pure")
 
@@ -99,6 +100,7 @@ BENCHMARKS: tuple[Callable[[Path], Ratio | Missing], ...] = (
     *INTERCHANGE,
     *EDITOR,
     *SIMULATION,
+    *TIMING,
     *LOGS,
     *MANY,
 )
