@@ -1,4 +1,4 @@
-"""Which of the five roles a lane of another tool plays: as the user says, or a guess that is told."""
+"""Which role a lane of another tool plays: as the user says, or a guess that is told."""
 
 import re
 from collections.abc import Iterable

@@ -44,8 +44,6 @@ def test_wait_and_work_beyond_the_limit_are_told_with_their_sum() -> None:
     ],
 )
 def test_only_what_is_longer_on_every_day_is_told(time: str, is_told: bool) -> None:
-    if "varies" in time:
-        pytest.importorskip("blueprint.timing.course")
     assert bool(found(step_that_takes_longer_than_its_limit, time)) is is_told
 
 

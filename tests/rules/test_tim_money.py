@@ -1,6 +1,9 @@
 """TIM: what a case costs and pays for, and waits that are most of the journey."""
 
+from decimal import Decimal
+
 import pytest
+from attrs import evolve
 
 from blueprint import loads
 from blueprint.findings import Finding, Severity
@@ -96,10 +99,6 @@ def test_waits_that_are_not_told(head: str, step: str) -> None:
 
 def test_how_long_is_too_long_can_be_set() -> None:
     text = service(a=f"{CLERK}, time: {{wait: 3h, work: 1h}}, ends: Served")
-    from decimal import Decimal
-
-    from attrs import evolve
-
     assert not [*findings_of(evolve(wait_longer_than_all_the_rest, options={"share": Decimal("0.8")}), text)]
 
 
