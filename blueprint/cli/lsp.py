@@ -9,13 +9,11 @@ from blueprint.errors import UsageError
 def run(_: argparse.Namespace) -> int:
     """Serve an editor until it says goodbye."""
     try:
-        import pygls.lsp.server  # noqa: F401
+        from blueprint.lsp.server import serve
     except ImportError as error:
         raise UsageError(
             f"the language server needs pygls 2 ({error}); install it with: pip install 'service-blueprint[lsp]'"
         ) from None
-    from blueprint.lsp.server import serve
-
     if sys.stdin.isatty():
         print("blueprint: waiting for an editor, which starts this command itself; Ctrl+C ends it", file=sys.stderr)
     serve()

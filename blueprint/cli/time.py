@@ -11,7 +11,7 @@ from blueprint.errors import UsageError
 from blueprint.flow.longest import Times
 from blueprint.model import Blueprint
 from blueprint.terminal import style_of, width_of
-from blueprint.timing import NoTimes
+from blueprint.timing import NoTimesError
 from blueprint.timing.assertions import Assertion, read
 from blueprint.timing.differences import Known
 from blueprint.timing.gates import Verdict, judged
@@ -71,7 +71,7 @@ def _times(blueprint: Blueprint, names: Iterable[str]) -> dict[str, Known]:
     for name in names:
         try:
             found[name] = reason(view, name) or reckoning.times(name)
-        except NoTimes as error:
+        except NoTimesError as error:
             found[name] = f"It has no times: {error}."
     return found
 

@@ -14,7 +14,7 @@ from blueprint.conformance.shrink import Net
 from blueprint.conformance.terms import EDGE
 from blueprint.conformance.verdicts import Run
 from blueprint.conformance.walk import BUDGET, Walk
-from blueprint.flow.budget import Budget, TooComplex
+from blueprint.flow.budget import Budget, TooComplexError
 from blueprint.flow.graph import BEGIN
 
 EXTENTS: Final[tuple[Extent, ...]] = ("through", "stopped", "partly")
@@ -92,7 +92,7 @@ class _Derivation:
         walk = Walk(self.net, self.ask, [self.values[term] for term in self.net.term], self._giving_up(), self.purse)
         try:
             walk.go()
-        except TooComplex:
+        except TooComplexError:
             return []
         found = walk.over if self.ask.complete else walk.over | walk.partly
         return next((found[what] for what in sorted(found) if self.ask.found(what)), [])

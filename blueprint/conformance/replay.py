@@ -10,11 +10,11 @@ from blueprint.conformance.moments import Course, Moment
 from blueprint.flow.graph import BEGIN, FINISH
 
 
-class Illegal(Exception):  # noqa: N818
+class IllegalError(Exception):
     """A move cannot be made."""
 
 
-class Doubled(Exception):  # noqa: N818
+class DoubledError(Exception):
     """Two tokens have come to one place."""
 
 
@@ -55,7 +55,7 @@ class Game:
         kind = graph.kinds[node]
         there = [each for each in graph.ins[node] if each in self.tokens and each not in self.waiting]
         if self.stopped or (node == BEGIN) is self.begun:
-            raise Illegal
+            raise IllegalError
         if node == BEGIN:
             self.begun = True
         elif (
@@ -63,7 +63,7 @@ class Game:
             or (kind == "parallel" and len(there) < len(graph.ins[node]))
             or (kind == "arrivals" and self._awaited(node, there))
         ):
-            raise Illegal
+            raise IllegalError
         if stays and kind == "exclusive" and node != BEGIN:
             return
         if edge in self.course.gives_up:
@@ -72,7 +72,7 @@ class Game:
         self.tokens.difference_update(there if kind in ("parallel", "arrivals") else there[:1])
         given = self._given(node, run, at) if kind in ("parallel", "several") else {edge}
         if not self.tokens.isdisjoint(given):
-            raise Doubled
+            raise DoubledError
         self.tokens |= given
         self.waiting |= given - {edge}
 
@@ -104,9 +104,9 @@ def play(course: Course, run: Sequence[Move]) -> Game | None:
     for at, (_, _, optional) in enumerate(run):
         try:
             game.make(run, at)
-        except Doubled:
+        except DoubledError:
             return None
-        except Illegal:
+        except IllegalError:
             if not optional:
                 return None
         if game.stopped:

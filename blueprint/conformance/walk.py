@@ -11,7 +11,7 @@ from blueprint.conformance.algebra import Value
 from blueprint.conformance.asks import NOTHING, Ask
 from blueprint.conformance.expand import Piece
 from blueprint.conformance.shrink import Net
-from blueprint.flow.budget import Budget, TooComplex
+from blueprint.flow.budget import Budget, TooComplexError
 from blueprint.flow.graph import BEGIN, FINISH, reached
 
 BUDGET: Final = 40_000
@@ -44,7 +44,7 @@ class Walk:
     _leading: dict[int, set[int]] = field(factory=dict)
 
     def go(self) -> None:
-        """Walk. TooComplex where the budget does not suffice, unless what is looked for was found before."""
+        """Walk. TooComplexError where the budget does not suffice, unless what is looked for was found before."""
         net = self.net
         self._before = [[net.ends[each][0] for each in ins] for ins in net.ins]
         self._alert = bool(self.gives_up) or any(net.kinds[node] == "arrivals" for node in net.rest())
@@ -56,7 +56,7 @@ class Walk:
         while waiting:
             state = waiting.popleft()
             if not self.purse.spend(1):
-                raise TooComplex
+                raise TooComplexError
             self._note(state)
             for after, pieces in self._moves(state):
                 self._reach(after, (state, pieces), waiting)
@@ -164,6 +164,6 @@ class Walk:
 
 def _selections(outs: Sequence[int]) -> Iterator[Sequence[int]]:
     if len(outs) > MOST_WAYS:
-        raise TooComplex
+        raise TooComplexError
     for count in range(1, len(outs) + 1):
         yield from combinations(outs, count)

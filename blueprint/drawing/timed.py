@@ -5,7 +5,7 @@ from typing import Final
 
 from blueprint.layout.timed import Fares, StepTimes, Timed, Traffic, merged
 from blueprint.model import Blueprint
-from blueprint.timing import NoTimes, words
+from blueprint.timing import NoTimesError, words
 from blueprint.timing.money import Money
 from blueprint.timing.reasons import reason
 from blueprint.timing.reckoning import Reckoning
@@ -25,7 +25,7 @@ def timed_of(blueprint: Blueprint, processes: Collection[str]) -> tuple[Timed, t
         why = reason(view, name)
         try:
             found += [] if why else [_Telling(reckoning, reckoning.times(name)).told()]
-        except NoTimes as error:
+        except NoTimesError as error:
             why = f"It has no times: {error}."
         if why and name in processes:
             without.append(f"{name}: drawn without times. {why}")

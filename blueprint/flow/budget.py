@@ -15,5 +15,5 @@ class Budget:
         return self.left >= 0
 
 
-class TooComplex(Exception):  # noqa: N818
+class TooComplexError(Exception):
     """The budget is used up."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, field
 
-from blueprint.flow.budget import Budget, TooComplex
+from blueprint.flow.budget import Budget, TooComplexError
 from blueprint.flow.contract import Net
 from blueprint.flow.graph import BEGIN, FINISH, components, reached
 from blueprint.flow.places import Firing, Places, State
@@ -46,13 +46,13 @@ class Walk:
                     for number in self.places.ins[join]:
                         before = reached([number], self.places.inward(join))
                         if not self.budget.spend(len(before)):
-                            raise TooComplex
+                            raise TooComplexError
                         found |= once & before
                         once |= before
         return found
 
     def find(self) -> Stuck | None:
-        """The first fault. TooComplex when the budget is used up before there is an answer."""
+        """The first fault. TooComplexError when the budget is used up before there is an answer."""
         start: State = frozenset()
         self.came[start] = None
         waiting: deque[State] = deque()
@@ -71,7 +71,7 @@ class Walk:
         while waiting:
             state = waiting.popleft()
             if not self.budget.spend(len(state) + 8):
-                raise TooComplex
+                raise TooComplexError
             sets = self._everything(state) if state in whole else self._enough(state)
             if not sets:
                 done.append(state)
@@ -127,7 +127,7 @@ class Walk:
 
     def _subsets(self, several: Sequence[int]) -> Iterator[State]:
         if not self.budget.spend((len(several) + 8) * 2 ** min(len(several), 40)):
-            raise TooComplex
+            raise TooComplexError
         for mask in range(1, 2 ** len(several)):
             yield frozenset(each for at, each in enumerate(several) if mask >> at & 1)
 

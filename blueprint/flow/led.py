@@ -17,11 +17,11 @@ START: Final = -1
 DEEPEST: Final = 60
 
 
-class Lost(Exception):  # noqa: N818
+class LostError(Exception):
     """No token comes there in a run of this kind: another fault stands in the way."""
 
 
-class Doubled(Exception):  # noqa: N818
+class DoubledError(Exception):
     """Two tokens have come to one place."""
 
 
@@ -42,9 +42,9 @@ class Leader:
                 case.lead(source, goal, 0)
             for source, goal in trouble.twice:
                 case.again(source, goal)
-        except Doubled:
+        except DoubledError:
             return tuple(case.steps) if trouble.kind == "lack-of-synchronisation" else ()
-        except Lost:
+        except LostError:
             return ()
         return tuple(case.steps)
 
@@ -85,7 +85,7 @@ class Leader:
             edge = waiting.popleft()
             tail = self.graph.edges[edge][0]
             if not self.budget.spend(1):
-                raise Lost
+                raise LostError
             if tail == BEGIN and sources(START):
                 return self._unrolled(onward, edge)
             for before in self.graph.ins[tail] if tail != avoid else ():
@@ -94,7 +94,7 @@ class Leader:
                 if before not in onward:
                     onward[before] = edge
                     waiting.append(before)
-        raise Lost
+        raise LostError
 
     def _unrolled(self, onward: dict[int, int], edge: int) -> list[int]:
         way = [edge]
@@ -117,7 +117,7 @@ class _Case:
         if source == goal or (source is None and goal in self.tokens):
             return
         if depth > DEEPEST:
-            raise Lost
+            raise LostError
         if self.tokens == {START} and source is None:
             way = self.leader.way_from_start(goal)
         else:
@@ -146,7 +146,7 @@ class _Case:
             beside = [each for each in graph.outs[node] if each in self.wanted and each != edge] if kind == "several" else []
             self._fire(node, takes[:1], [edge, *beside])
         else:
-            raise Lost
+            raise LostError
 
     def _gather(self, node: int, edges: Iterable[int], depth: int) -> None:
         for edge in edges:
@@ -159,7 +159,7 @@ class _Case:
             if edge not in self.tokens:
                 try:
                     self.lead(None, edge, depth + 1, node)
-                except Lost:
+                except LostError:
                     if self.leader.budget.left < 0 or depth >= DEEPEST:
                         raise
 
@@ -172,12 +172,12 @@ class _Case:
     def _fire(self, node: int, takes: Sequence[int], gives: Sequence[int]) -> None:
         graph = self.leader.graph
         if not self.leader.budget.spend(1) or not self.tokens.issuperset(takes):
-            raise Lost
+            raise LostError
         if graph.begins[node] and graph.steps[node]:
             self.steps.append(graph.steps[node])
         self.tokens.difference_update(takes)
         if not self.tokens.isdisjoint(gives):
-            raise Doubled
+            raise DoubledError
         self.tokens.update(gives)
         if any(self._stops(node, each) for each in gives):
             self.tokens = set(gives)

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from attrs import define, field
 
-from blueprint.flow.budget import Budget, TooComplex
+from blueprint.flow.budget import Budget, TooComplexError
 from blueprint.flow.graph import reached
 from blueprint.flow.shrunk import Shrunk, Way
 
@@ -73,7 +73,7 @@ class Moves:
         several = [way for way in allowed if way.number in self.minded]
         leaves = node in self.shrunk.leaves or len(several) < len(allowed) or (not strict and node in self.shrunk.spoils)
         if len(several) > MOST_CHOSEN:
-            raise TooComplex
+            raise TooComplexError
         for size in range(0 if leaves else 1, len(several) + 1):
             yield from combinations(several, size)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from blueprint.flow.budget import Budget, TooComplex
+from blueprint.flow.budget import Budget, TooComplexError
 from blueprint.flow.graph import Graph
 from blueprint.flow.led import Leader
 from blueprint.flow.shortest import Found, Search
@@ -78,7 +78,7 @@ class Runs:
             while found.blurred - kept:
                 kept |= found.blurred
                 found = self._shown(sign, self._shrunk(kept, purse), purse)
-        except TooComplex:
+        except TooComplexError:
             return found if found is not None and found.nodes is not None else None
         finally:
             self.purse.left += max(purse.left, 0)
@@ -97,13 +97,13 @@ class Runs:
         if len(self.signs) == 1:
             return self.shrunk
         if not purse.spend(len(self.shrunk.ways)):
-            raise TooComplex
+            raise TooComplexError
         return Shrunk(self.graph, sign.nodes(self.graph), self.shrunk)
 
     def _shrunk(self, kept: set[int], purse: Budget) -> Shrunk:
         """The graph with so many nodes kept that no token is taken for another."""
         if not purse.spend(2 * len(self.graph.edges)):
-            raise TooComplex
+            raise TooComplexError
         return Shrunk(self.graph, kept)
 
     @cached_property

@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from blueprint.flow.budget import Budget, TooComplex
+from blueprint.flow.budget import Budget, TooComplexError
 from blueprint.flow.graph import BEGIN
 from blueprint.flow.moves import Move, Moves, Tokens
 from blueprint.flow.shrunk import Shrunk, Way
@@ -80,11 +80,11 @@ class Search:
                     near[way.tail] = before
                     heappush(waiting, (before, way.tail))
             if not self.budget.spend(1):
-                raise TooComplex
+                raise TooComplexError
         return far
 
     def find(self) -> Found:
-        """A run of the fewest steps. TooComplex when the budget is used up before there is one."""
+        """A run of the fewest steps. TooComplexError when the budget is used up before there is one."""
         start: State = (frozenset(), frozenset())
         self.best[start] = 0
         for way in self.shrunk.outs.get(BEGIN, ()):
@@ -110,7 +110,7 @@ class Search:
     def _go_on(self, state: State) -> None:
         for move in self.moves.of(state[0], strict=self.sign.unspoilt):
             if not self.budget.spend(len(state[0]) + 4):
-                raise TooComplex
+                raise TooComplexError
             if self._is_twice(state, move):
                 self._end(state, move)
             else:

@@ -39,7 +39,7 @@ def judge(graph: Graph, budget: int = BUDGET) -> Verdict:
 
 def _walked(net: Net, budget: int) -> tuple[int, ...]:
     """Note the faults of what contraction leaves; the nodes of what is too complex to decide."""
-    from blueprint.flow.budget import Budget, TooComplex
+    from blueprint.flow.budget import Budget, TooComplexError
     from blueprint.flow.explore import Walk
 
     purse = Budget(budget)
@@ -48,7 +48,7 @@ def _walked(net: Net, budget: int) -> tuple[int, ...]:
             break
         try:
             stuck = Walk(net, purse).find()
-        except TooComplex:
+        except TooComplexError:
             return tuple(net.rest())
         if stuck is None:
             break
@@ -63,7 +63,7 @@ def _is_excused(graph: Graph, troubles: Sequence[Trouble]) -> bool:
     """
     if "stop" not in graph.kinds or any(each.kind != "deadlock" or graph.kinds[each.nodes[0]] != "several" for each in troubles):
         return False
-    from blueprint.flow.budget import Budget, TooComplex
+    from blueprint.flow.budget import Budget, TooComplexError
     from blueprint.flow.explore import Walk
 
     kinds, edges = list(graph.kinds), []
@@ -74,7 +74,7 @@ def _is_excused(graph: Graph, troubles: Sequence[Trouble]) -> bool:
     whole = Graph(tuple(kinds), ("",) * blank, (False,) * blank, tuple(edges))
     try:
         return Walk(Net(whole), Budget(BUDGET // 10)).find() is None
-    except TooComplex:
+    except TooComplexError:
         return False
 
 

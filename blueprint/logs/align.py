@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 from typing import Final, Literal, NamedTuple
 
-from blueprint.flow.budget import Budget, TooComplex
+from blueprint.flow.budget import Budget, TooComplexError
 from blueprint.logs.moves import Move, Moves
 from blueprint.logs.net import Firing, Marking, Net
 
@@ -97,7 +97,7 @@ class Aligner:
         """The best reading of a case, or one that is near where that takes too long."""
         try:
             return self._fitting(trace) or self._best(trace)
-        except TooComplex:
+        except TooComplexError:
             return self._near(trace)
         finally:
             if self.moves.budget.left < MARKINGS // 2:
@@ -130,7 +130,7 @@ class Aligner:
                 continue
             met.add((at, marking))
             if len(met) > min(self.looks, FEWEST):
-                raise TooComplex
+                raise TooComplexError
             ended = self._ended(state) if at == last else None
             if ended is not None:
                 return ended
@@ -154,7 +154,7 @@ class Aligner:
                 self.left -= looked
                 ended = self._ended(state) if before < -last else None
                 if ended is None:
-                    raise TooComplex
+                    raise TooComplexError
                 return ended
             if state.weight > best[state.at, state.marking]:
                 continue
@@ -167,7 +167,7 @@ class Aligner:
                 if new.weight < best.get(key, new.weight + 1):
                     best[key] = new.weight
                     heappush(queue, (new.weight + DEVIATION * least(new.at, new.marking), -new.at, looked, new))
-        raise TooComplex
+        raise TooComplexError
 
     def _next(self, state: _State, symbol: Symbol) -> Iterator[_State]:
         """What may come next, where the next event is a ``symbol`` (empty: there is none)."""
@@ -215,7 +215,7 @@ class Aligner:
                         continue
                     number += 1
                     heappush(queue, (new.weight, number, new))
-        except TooComplex:
+        except TooComplexError:
             pass
         return found
 

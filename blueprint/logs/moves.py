@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from blueprint.flow.budget import Budget, TooComplex
+from blueprint.flow.budget import Budget, TooComplexError
 from blueprint.flow.graph import FINISH, reached
 from blueprint.logs.net import OVER, Arrival, Firing, Marking, Net
 
@@ -25,7 +25,7 @@ class Move(NamedTuple):
 
 
 class Moves:
-    """The moves of each marking of a net, looked at once. TooComplex where a marking leaves too many."""
+    """The moves of each marking of a net, looked at once. TooComplexError where a marking leaves too many."""
 
     def __init__(self, net: Net, budget: Budget) -> None:
         self.net = net
@@ -46,7 +46,7 @@ class Moves:
         known = self._known.get(marking)
         if known is None:
             if not self.budget.spend(4 + len(marking)) or len(marking) > MOST_TOKENS:
-                raise TooComplex
+                raise TooComplexError
             moves = [each._replace(unseen=self.net.unseen_in(each.firings)) for each in dict.fromkeys(self._all(marking))]
             moves.sort(key=lambda each: each.unseen)
             seen = tuple(each for each in moves if each.step)
@@ -122,7 +122,7 @@ class Moves:
             yield marking, taken, firings
             return
         if not self.budget.spend(1):
-            raise TooComplex
+            raise TooComplexError
         for token in dict.fromkeys(marking):
             for arrival in self.net.arrivals(token):
                 if arrival.place == wanted[0]:

@@ -76,7 +76,7 @@ class _Reckoned:
         return self._known[process_id]
 
     def _times(self, process_id: str) -> "ProcessTimes | None":
-        from blueprint.timing import NoTimes
+        from blueprint.timing import NoTimesError
 
         flows = self.view.flows
         if any(
@@ -85,7 +85,7 @@ class _Reckoned:
             return None
         try:
             return self.reckoning.times(process_id)
-        except NoTimes:
+        except NoTimesError:
             return None
 
 

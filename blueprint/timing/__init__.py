@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from blueprint.model import Blueprint
     from blueprint.timing.values import ProcessTimes
 
-__all__ = ["NoTimes", "times_of"]
+__all__ = ["NoTimesError", "times_of"]
 
 
-class NoTimes(ValueError):  # noqa: N818
+class NoTimesError(ValueError):
     """A process has no times, and why: by its shares, say, a loop in it is never left."""
 
 
 def times_of(blueprint: "Blueprint", process_id: str) -> "ProcessTimes":
     """Time and money of one process of a blueprint; it and what its steps run must be sound (``blueprint.flow.analyse``).
 
-    NoTimes where a case would never end.
+    NoTimesError where a case would never end.
     """
     from blueprint.timing.reckoning import Reckoning
 

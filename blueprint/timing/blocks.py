@@ -7,7 +7,7 @@ from blueprint.flow.graph import reached
 from blueprint.timing.course import BEGIN, Course
 
 
-class Knotted(Exception):  # noqa: N818
+class KnottedError(Exception):
     """Branches do not meet in an orderly way, so that their times cannot be put together piece by piece."""
 
 
@@ -29,14 +29,14 @@ class Blocks(NamedTuple):
 
 
 def blocks_of(course: Course) -> Blocks:
-    """The blocks of a course. Knotted where a join waits for branches of which it is not clear where they begin."""
+    """The blocks of a course. KnottedError where a join waits for branches of which it is not clear where they begin."""
     forks = [at for at, node in enumerate(course.nodes) if node.kind in ("parallel", "several") and len(course.ins[at]) <= 1]
     joins: dict[int, list[int]] = {fork: [] for fork in forks}
     for at in _joins(course):
         fork = course.matches.get(at)
         fork = course.above.get(at, BEGIN) if fork is None else fork
         if fork not in joins:
-            raise Knotted
+            raise KnottedError
         joins[fork].append(at)
     found: list[Block] = []
     of: dict[int, int] = {}
@@ -61,7 +61,7 @@ def _grouped(course: Course, fork: int, joins: list[int], count: int) -> list[Bl
     if not joins or awaits_some or (len(joins) == 1 and len(course.ins[joins[0]]) == len(outs)):
         return [Block(fork, outs, joins[0] if joins else -1)]
     if course.nodes[fork].kind == "several":
-        raise Knotted
+        raise KnottedError
     members = {out: course.arrows[out].head for out in outs}
     found: list[Block] = []
     waiting = set(joins)
@@ -85,4 +85,4 @@ def _first_meeting(course: Course, members: dict[int, int], joins: set[int]) -> 
         inside = [each for each, nodes in reach.items() if join in nodes or not tails.isdisjoint(nodes)]
         if len(inside) == len(course.ins[join]):
             return join, inside
-    raise Knotted
+    raise KnottedError

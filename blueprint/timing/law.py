@@ -71,12 +71,12 @@ def thinned(atoms: Atoms, most: int) -> Atoms:
 
 def _edge(atoms: Iterable[tuple[float, float]], share: float) -> float:
     """The time at which the atoms have come to this share."""
-    reached, time = 0.0, 0.0
-    for time, part in atoms:  # noqa: B007
-        reached += part
+    reached, last = 0.0, 0.0
+    for time, part in atoms:
+        reached, last = reached + part, time
         if reached >= share:
             break
-    return time
+    return last
 
 
 class Laws:

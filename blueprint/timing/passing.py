@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from blueprint.timing.blocks import Knotted, blocks_of
+from blueprint.timing.blocks import KnottedError, blocks_of
 from blueprint.timing.course import Course, Takes
 from blueprint.timing.law import Law, Laws
 from blueprint.timing.maze import Maze, maze_of
-from blueprint.timing.reduce import Endless, Reduced, reduced
+from blueprint.timing.reduce import EndlessError, Reduced, reduced
 from blueprint.timing.values import Basis, Spread
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def passed(course: Course, law_of: LawOf, played: "Callable[[], Simulated]", cou
             return reckoned
         _, _, visits, flows, basis = _simulated(course, counted())
         return reckoned._replace(visits=visits, flows=flows, visits_basis=basis)
-    except Knotted:
+    except KnottedError:
         return _simulated(course, played())
 
 
@@ -85,7 +85,7 @@ def law_from(spread: Spread) -> Law:
 def _simulated(course: Course, cases: "Simulated") -> Passed:
     """By chance. How often a node is come to follows from how often its step is begun."""
     if cases.elapsed is None:
-        raise Endless
+        raise EndlessError
     visits, flows = [0.0] * len(course.nodes), dict[int, float]()
     for key, node in course.beginnings.items():
         visits[node] = cases.visits.get(key, 0.0)

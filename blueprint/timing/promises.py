@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from blueprint.durations import Elapsed
 from blueprint.flow.longest import Longest
 from blueprint.model import Promise
-from blueprint.timing.blocks import Knotted, blocks_of
+from blueprint.timing.blocks import KnottedError, blocks_of
 from blueprint.timing.maze import maze_of
 from blueprint.timing.passing import spread_of
-from blueprint.timing.reduce import Endless, reduced
+from blueprint.timing.reduce import EndlessError, reduced
 from blueprint.timing.span import REACHED, span_of
 from blueprint.timing.stitching import course_for
 from blueprint.timing.together import STOPS
@@ -61,9 +61,9 @@ def _fares(reckoning: "Reckoning", name: str, start: Key | None, ends: list[Key]
         maze = maze_of(span.course, blocks_of(span.course))
 
         found = reduced(maze, reckoning.law).ends.get((STOPS, REACHED))
-    except Endless:
+    except EndlessError:
         return None
-    except Knotted:
+    except KnottedError:
         return _played(reckoning, process_id, name)
     return None if found is None else (found[0], spread_of(found[1], exact=maze.whole and span.whole and whole))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from blueprint.durations import Elapsed
 from blueprint.flow.longest import Times
 from blueprint.model import Blueprint
-from blueprint.timing import NoTimes
+from blueprint.timing import NoTimesError
 from blueprint.timing.course import Course, Takes
 from blueprint.timing.farthest import Farthest, farthest
 from blueprint.timing.law import Law, Laws
@@ -18,7 +18,7 @@ from blueprint.timing.leaving import exits_of
 from blueprint.timing.ledger import Ledger, Share, costs_of, crossings_of, ledger_of, loads_of
 from blueprint.timing.lognormal import beyond
 from blueprint.timing.passing import Passed, law_from, passed
-from blueprint.timing.reduce import Endless
+from blueprint.timing.reduce import EndlessError
 from blueprint.timing.shortest import shortest_of
 from blueprint.timing.standard import Standard, standard_of
 from blueprint.timing.taking import Taking
@@ -69,7 +69,7 @@ class Reckoning:
         self._played: dict[str, Simulated] = {}
 
     def times(self, process_id: str) -> ProcessTimes:
-        """Everything about a process. NoTimes where a case may never end."""
+        """Everything about a process. NoTimesError where a case may never end."""
         from blueprint.timing.promises import promises_of
 
         inner = self.inner(process_id)
@@ -135,9 +135,9 @@ class Reckoning:
         return beyond(takes) if takes.varies else float(takes.mean > takes.most)
 
     def played(self, process_id: str) -> "Simulated":
-        """Cases of a process played by chance, always the same; NoTimes where none are to be played."""
+        """Cases of a process played by chance, always the same; NoTimesError where none are to be played."""
         if not self.plays:
-            raise NoTimes("its flow is so knotted that cases must be played")
+            raise NoTimesError("its flow is so knotted that cases must be played")
         if process_id not in self._played:
             self._played[process_id] = self._play(process_id, CASES)
         return self._played[process_id]
@@ -164,8 +164,8 @@ class Reckoning:
         course = self.course(process_id)
         try:
             found = passed(course, self.law, partial(self.played, process_id), partial(self._counted, process_id))
-        except Endless:
-            raise NoTimes("by its shares, a loop is never left") from None
+        except EndlessError:
+            raise NoTimesError("by its shares, a loop is never left") from None
         steps = self.blueprint.processes[process_id].steps
         runs = {at: self.inner(node.takes.run) for at, node in enumerate(course.nodes) if node.takes.run}
         lasts = [(node.takes.mean, node.takes.elapsed) for node in course.nodes]

@@ -11,7 +11,7 @@ from functools import cache
 from math import prod
 from typing import Final, NamedTuple
 
-from blueprint.timing.blocks import Knotted
+from blueprint.timing.blocks import KnottedError
 from blueprint.timing.course import Takes
 from blueprint.timing.law import MOST, NONE, Law, Laws
 from blueprint.timing.maze import Maze, Use
@@ -30,7 +30,7 @@ left, the more atoms are kept of each."""
 LEAST: Final = 12
 
 
-class Endless(Exception):  # noqa: N818
+class EndlessError(Exception):
     """A loop is never left."""
 
 
@@ -47,7 +47,7 @@ class Reduced(NamedTuple):
 
 
 def reduced(maze: Maze, law_of: Callable[[Takes], Law]) -> Reduced:
-    """The maze put together. Knotted where branches do not meet in an orderly way, Endless where a loop is never left."""
+    """The maze put together. KnottedError where branches do not meet in order, EndlessError where a loop is never left."""
     return _Reducing(maze, law_of).run()
 
 
@@ -105,7 +105,7 @@ class _Reducing:
                 break
             if not done and not solved:
                 if most > len(self.outs) ** 2:
-                    raise Knotted
+                    raise KnottedError
                 most *= 4
         ends = self._ways_out(0)
         return Reduced(ends, self._visits(), self.disturbed)
@@ -149,7 +149,7 @@ class _Reducing:
         self.ins[place].discard(place)
         share, law = again
         if share > 1 - ENDLESS:
-            raise Endless
+            raise EndlessError
         rounds = self.laws.rounds(share, law)
         outs = self.outs[place]
         for to, (onward, then) in outs.items():
@@ -189,7 +189,7 @@ class _Reducing:
         at = self.maze.blocks.blocks[block].join
         awaits_all = at >= 0 and self.maze.course.nodes[at].kind == "parallel"
         if awaits_all and any(kind == ENDS for branch in branches for kind, _ in branch.ways):
-            raise Knotted
+            raise KnottedError
         found = together(branches, self.laws, awaits_all=awaits_all)
         if len(branches) > 1:
             self.disturbed += sum(share for (kind, _), (share, _) in found.items() if kind == STOPS)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from blueprint.flow.graph import reached
-from blueprint.timing.blocks import Knotted, blocks_of
+from blueprint.timing.blocks import KnottedError, blocks_of
 from blueprint.timing.course import BEGIN, Arrow, Course, Node
 from blueprint.timing.values import Key
 
@@ -23,7 +23,7 @@ class Span(NamedTuple):
 def span_of(course: Course, start: Key | None, ends: Collection[Key], paused: Collection[Key]) -> Span:
     """The span of a course. The clock stands still in the ``paused`` steps; without a ``start`` it begins with the case.
 
-    Knotted where what goes on beside the start can hold up or stop what comes after it.
+    KnottedError where what goes on beside the start can hold up or stop what comes after it.
     """
     after = [[course.arrows[each].head for each in outs] for outs in course.outs]
     begin = BEGIN if start is None else course.beginnings[start]
@@ -41,7 +41,7 @@ def span_of(course: Course, start: Key | None, ends: Collection[Key], paused: Co
         into = course.ins[at]
         if nodes[at].kind == "parallel" and any(arrows[each].head != at or arrows[each].tail not in kept for each in into):
             nodes[at] = Node("end", ends="success")
-    return _cut(course, nodes, arrows, begin, kept, _spent(course, begin, after, kept))
+    return _cut(course, nodes, arrows, begin, kept, spent=_spent(course, begin, after, kept))
 
 
 def _end(node: Node) -> Node:
@@ -64,14 +64,14 @@ def _leaves(course: Course, arrow: Arrow) -> bool:
 
 
 def _refuse_what_is_beside(course: Course, begin: int, kept: set[int], after: list[list[int]]) -> None:
-    """Knotted where it begins in a branch, and those beside it are awaited later, or may stop the case."""
+    """KnottedError where it begins in a branch, and those beside it are awaited later, or may stop the case."""
     for block in blocks_of(course).blocks:
         inside = reached(after[block.fork], after, beside=(block.join,))
         if begin in inside:
             beside = inside - reached([begin], after, beside=(block.join,))
             stops = any(course.nodes[head].kind == "stop" for each in beside for head in after[each])
             if block.join in kept or stops:
-                raise Knotted
+                raise KnottedError
 
 
 def _spent(course: Course, begin: int, after: list[list[int]], kept: set[int]) -> bool:
@@ -85,7 +85,7 @@ def _spent(course: Course, begin: int, after: list[list[int]], kept: set[int]) -
     )
 
 
-def _cut(course: Course, nodes: list[Node], arrows: list[Arrow], begin: int, kept: set[int], spent: bool) -> Span:  # noqa: FBT001
+def _cut(course: Course, nodes: list[Node], arrows: list[Arrow], begin: int, kept: set[int], *, spent: bool) -> Span:
     """The kept part as a course of its own."""
     order = sorted(kept)
     numbers = {node: at for at, node in enumerate(order, start=1)}

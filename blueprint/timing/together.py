@@ -58,11 +58,11 @@ def together(branches: Sequence[Branch], laws: Laws, *, awaits_all: bool) -> dic
     for way, masses in found.items():
         share = sum(part for _, part in masses)
         if share > 1e-15:
-            laid[way] = share / (1 - none), _law(masses, share, laws, exact)
+            laid[way] = share / (1 - none), _law(masses, share, laws, exact=exact)
     return laid
 
 
-def _law(masses: Masses, share: float, laws: Laws, exact: bool) -> Law:  # noqa: FBT001
+def _law(masses: Masses, share: float, laws: Laws, *, exact: bool) -> Law:
     atoms = [(time, part / share) for time, part in masses]
     if len(atoms) > laws.most:
         return of_atoms(thinned(atoms, laws.most), sure=False, whole=False)
