@@ -6,6 +6,8 @@ the constraints that a plain type cannot say. Every kind has
 * ``schema()``: its JSON Schema 2020-12,
 * ``read(plain)``: plain data to the model's value; ValueError when the data has another shape
   (what is left to say about the value, ``fit`` says when the element that holds it is made),
+* ``maker()``: what makes the model's value of plain data that fit the schema, which are not held against it again;
+  None where the data are the value,
 * ``fit(value)``: the value a constructor was given, settled (lists to tuples, mappings to tables); ValueError with the reason,
 * ``write(value)``: the model's value to plain data.
 """
@@ -25,6 +27,7 @@ from blueprint.values import DURATION, MAX_DIGITS, Duration, Table, frozen_json,
 from blueprint.wording import listed
 
 Schema = dict[str, Any]
+Maker = Callable[[Any], Any]
 
 ID: Final = "[a-z][a-z0-9-]*"
 SHARE: Final = r"(?:100(?:\.0+)?|[0-9]{1,2}(?:\.[0-9]+)?)%"
@@ -72,6 +75,9 @@ class Text:
         _refuse_halves(text)
         return text
 
+    def maker(self) -> None:
+        return None
+
     def write(self, value: str) -> str:
         return value
 
@@ -102,6 +108,9 @@ class Choice:
             raise ValueError(f"{value!r} is not one of {listed(self.words, 'or')}")
         return value
 
+    def maker(self) -> None:
+        return None
+
     def write(self, value: str) -> str:
         return value
 
@@ -119,6 +128,9 @@ class Flag:
         if not isinstance(value, bool):
             raise ValueError(f"true or false is wanted, not {value!r}")
         return value
+
+    def maker(self) -> None:
+        return None
 
     def write(self, value: Any) -> Any:
         return value
@@ -146,8 +158,19 @@ class Whole:
             raise ValueError(f"a whole number from {self.least} to {top} is wanted, not {value}")
         return int(value)
 
+    def maker(self) -> Maker:
+        return int
+
     def write(self, value: int) -> int:
         return value
+
+
+def _exact(number: int | Decimal) -> Decimal:
+    return Decimal(number).copy_abs()
+
+
+def _share(plain: str | int | Decimal) -> Decimal:
+    return shifted(Decimal(plain[:-1]), -2) if isinstance(plain, str) else _exact(plain)
 
 
 class Amount:
@@ -162,7 +185,10 @@ class Amount:
     def fit(self, value: Any) -> Decimal:
         if not _is_number(value) or value < 0:
             raise ValueError(f"an exact number (Decimal) of 0 or more, in up to {MAX_DIGITS} digits, is wanted, not {value!r}")
-        return Decimal(value).copy_abs()
+        return _exact(value)
+
+    def maker(self) -> Maker:
+        return _exact
 
     def write(self, value: Decimal) -> Decimal:
         return value
@@ -187,13 +213,16 @@ class Share:
         if isinstance(plain, str):
             if not _whole(self.pattern)(plain):
                 raise ValueError(f"{plain!r} is not {self.example}")
-            return shifted(Decimal(plain[:-1]), -2)
+            return _share(plain)
         return self.fit(plain)
 
     def fit(self, value: Any) -> Decimal:
         if not _is_number(value) or not 0 <= value <= self.most:
             raise ValueError(f"{self.example.partition(' such')[0]} between 0 and {self.most} is wanted, not {value!r}")
-        return Decimal(value).copy_abs()
+        return _exact(value)
+
+    def maker(self) -> Maker:
+        return _share
 
     def write(self, value: Decimal) -> str:
         return percent(value)
@@ -224,6 +253,9 @@ class Day:
             raise ValueError(f"a datetime.date from 1900 on is wanted, not {value!r}")
         return value
 
+    def maker(self) -> Maker:
+        return date.fromisoformat
+
     def write(self, value: date) -> str:
         return value.isoformat()
 
@@ -244,6 +276,9 @@ class Length:
             raise ValueError(f"a Duration is wanted, not {value!r}")
         return value
 
+    def maker(self) -> Maker:
+        return Duration.parse
+
     def write(self, value: Duration) -> str:
         return str(value)
 
@@ -260,6 +295,9 @@ class Anything:
     def fit(self, value: Any) -> Any:
         _refuse_what_no_file_holds(value)
         return frozen_json(value)
+
+    def maker(self) -> Maker:
+        return frozen_json
 
     def write(self, value: Any) -> Any:
         if isinstance(value, Mapping):
@@ -343,6 +381,11 @@ class Many:
             raise ValueError(f"each item stands once, not {value!r}")
         return items
 
+    def maker(self) -> Maker:
+        make = self.item.maker()
+        many: Maker = (lambda plain: tuple(map(make, plain))) if make else tuple
+        return (lambda plain: many([plain] if isinstance(plain, str) else plain)) if self.single else many
+
     def _refuse_too_few(self, items: Sized) -> None:
         if len(items) < self.least:
             raise ValueError(f"at least {self.least} item is wanted")
@@ -379,6 +422,10 @@ class Keyed:
         key_fit, item_fit = self.key.fit, self.item.fit
         return Table({key_fit(key): item_fit(item) for key, item in value.items()})
 
+    def maker(self) -> Maker:
+        make = self.item.maker()
+        return (lambda plain: Table(zip(plain, map(make, plain.values()), strict=True))) if make else Table
+
     def write(self, value: Mapping[str, Any]) -> dict[str, Any]:
         return {key: self.item.write(item) for key, item in value.items()}
 
@@ -399,6 +446,10 @@ class Object:
         if not isinstance(value, self.type):
             raise ValueError(f"a {self.type.__name__} is wanted, not {value!r}")
         return value
+
+    def maker(self) -> Maker:
+        made: Maker = self.type.made
+        return made
 
     def write(self, value: Any) -> Any:
         return value.plain()

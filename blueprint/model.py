@@ -69,14 +69,14 @@ SEEN_ROLES = frozenset({"customer", "frontstage", "outside"})
 _ROLE_OF: Mapping[str, Role] = {role: role for role in ROLES}
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Next(Value):
     """One step follows."""
 
     to: StepRef = field(metadata=about("The step that follows.", key="next"))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Option(Element):
     """One way of a choice."""
 
@@ -90,7 +90,7 @@ class Option(Element):
     at_most: Times | None = field(default=None, metadata=about("How often this way back may be taken in one case."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Choose(Value):
     """One of several ways is taken; with ``many``, one or more of them."""
 
@@ -100,7 +100,7 @@ class Choose(Value):
     many: bool = field(default=False, metadata=about("Several of the ways may be taken at once (inclusive choice)."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Fork(Value):
     """All of several steps follow, in parallel."""
 
@@ -109,7 +109,7 @@ class Fork(Value):
     )
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class End(Value):
     """The way ends here. Success and partly end their own branch; the other outcomes stop the whole case."""
 
@@ -123,7 +123,7 @@ class End(Value):
 Way = Next | Choose | Fork | End
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Time(Element):
     """How long a step takes. ``wait`` lies before ``work``; ``limit`` bounds both."""
 
@@ -138,7 +138,7 @@ class Time(Element):
     )
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Authority(Element):
     """What the staff may grant on the spot, without asking."""
 
@@ -146,7 +146,7 @@ class Authority(Element):
     up_to: Money | None = field(default=None, metadata=about("Up to which amount, in the currency of the blueprint."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Prevention(Element):
     """What would keep a failure from happening, and what that costs."""
 
@@ -154,7 +154,7 @@ class Prevention(Element):
     cost: Money = field(metadata=about("What it would cost each time the step is done."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Failure(Element):
     """A fail point: one way the step can go wrong, and the recovery that leads back or out (Shostack)."""
 
@@ -168,7 +168,7 @@ class Failure(Element):
     prevention: Prevention | None = field(default=None, metadata=about("What would keep it from happening."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Note(Element):
     """Something worth remembering beside a step."""
 
@@ -177,7 +177,7 @@ class Note(Element):
     source: SourceRef | None = field(default=None, metadata=about("The source it rests on."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Part(Element):
     """What another lane does in the same moment as the step. A part has no flow of its own."""
 
@@ -198,7 +198,7 @@ class Part(Element):
     realises: tuple[StageRef, ...] = field(default=(), metadata=about("The stages of standards that it realises."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Step(Element):
     """A moment of the service: it stands in the lane of who leads, and says how the case goes on."""
 
@@ -257,7 +257,7 @@ class Step(Element):
     way: Way = field(metadata=about("How the case goes on: exactly one of next, choose, fork and ends."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Process(Element):
     """A process of the service: steps from a start to its ends."""
 
@@ -281,7 +281,7 @@ class Process(Element):
     steps: Mapping[Id, Step] = field(metadata=about("Its steps, by id."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Service(Element):
     """What the service is, in a few facts."""
 
@@ -299,14 +299,14 @@ class Service(Element):
     places: tuple[Text, ...] = field(default=(), metadata=about("The countries, regions or towns it serves."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Phase(Element):
     """Another word for one of the three phases, for a trade where nothing is sold."""
 
     title: Text = field(metadata=about("The heading of the phase."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Persona(Element):
     """A kind of customer, and what they expect."""
 
@@ -317,7 +317,7 @@ class Persona(Element):
     expects: tuple[Text, ...] = field(default=(), metadata=about("What they expect of the service."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Team(Element):
     """A team of staff."""
 
@@ -326,7 +326,7 @@ class Team(Element):
     posts: Mapping[Id, Heads] = field(default=EMPTY, metadata=about("Its posts, each with its head-count."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Actor(Element):
     """Somebody or something that acts in the service."""
 
@@ -338,7 +338,7 @@ class Actor(Element):
     post: PostRef | None = field(default=None, metadata=about("The post it holds in that team."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Channel(Element):
     """A way in which customer and provider reach each other."""
 
@@ -350,7 +350,7 @@ class Channel(Element):
     ] | None = field(default=None, metadata=about("The small picture that stands for it on drawings."))  # fmt: skip
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class System(Element):
     """A technical system that steps are done with."""
 
@@ -359,7 +359,7 @@ class System(Element):
     fallback: Text | None = field(default=None, metadata=about("How the work goes on when it is down."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Data(Element):
     """A kind of data that steps handle."""
 
@@ -372,7 +372,7 @@ class Data(Element):
     protected_by: Text | None = field(default=None, metadata=about("What protects it."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Lane(Element):
     """A lane of your own, with the role that says on which side of the lines it stands."""
 
@@ -380,7 +380,7 @@ class Lane(Element):
     role: Role = field(metadata=about("Which of the six roles its steps play."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Rates(Element):
     """What money the blueprint counts in, and what a case costs beside its steps."""
 
@@ -389,7 +389,7 @@ class Rates(Element):
     overhead_per_run: Money | None = field(default=None, metadata=about("What every case costs in addition."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Calendar(Element):
     """When people work; it says what a working day (``wd``) is. Default: Monday to Friday."""
 
@@ -398,7 +398,7 @@ class Calendar(Element):
     holidays: tuple[Day, ...] = field(default=(), metadata=about("Days without work."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Promise(Element):
     """What the service promises the customer, with its limits (ISO 10001)."""
 
@@ -419,7 +419,7 @@ class Promise(Element):
     source: SourceRef | None = field(default=None, metadata=about("The source it rests on."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Metric(Element):
     """Something that is measured."""
 
@@ -429,7 +429,7 @@ class Metric(Element):
     at: tuple[PlaceRef, ...] = field(default=(), metadata=about("The steps it is measured at."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Source(Element):
     """Where knowledge about the service comes from."""
 
@@ -441,7 +441,7 @@ class Source(Element):
     where: Text | None = field(default=None, metadata=about("Where it is to be found."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Standard(Element):
     """A standard of your own, by file, or the reason why a known one does not apply."""
 
@@ -451,7 +451,7 @@ class Standard(Element):
     not_applied: Text | None = field(default=None, metadata=about("Why the standard does not apply to this service."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Ignore(Element):
     """A finding that is accepted for now, with the reason."""
 
@@ -461,7 +461,7 @@ class Ignore(Element):
     until: Day | None = field(default=None, metadata=about("The last day on which it is accepted."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Blueprint(Element):
     """A service blueprint: all processes of one service before, in and after the sale."""
 

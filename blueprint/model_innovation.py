@@ -37,7 +37,7 @@ DIMENSIONS: Final[tuple[Dimension, ...]] = get_args(Dimension)
 LinkEnd = Annotated[str, kinds.Ref(target="force-or-department")]
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Force(Element):
     """One driving force of innovation, and how much it weighs in this enterprise."""
 
@@ -48,7 +48,7 @@ class Force(Element):
     evidence: tuple[SourceRef, ...] = field(default=(), metadata=about("The sources that the weight rests on."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Link(Element):
     """How two driving forces, or a force and a department, hang together."""
 
@@ -60,7 +60,7 @@ class Link(Element):
     note: Text | None = field(default=None, metadata=about("What passes between them."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Network(Element):
     """A common network in which several enterprises innovate, with research and development of its own."""
 
@@ -68,7 +68,7 @@ class Network(Element):
     members: tuple[ActorRef, ...] = field(default=(), metadata=about("The actors that are its other members."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Touches(Element):
     """What of the service an innovation changes."""
 
@@ -80,7 +80,7 @@ class Touches(Element):
     systems: tuple[SystemRef, ...] = field(default=(), metadata=about("The systems that it changes or adds."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Proof(Element):
     """What speaks for an innovation: a study of the market, customers, competitors, or merely that others have it."""
 
@@ -96,7 +96,7 @@ class Proof(Element):
     source: SourceRef | None = field(default=None, metadata=about("The source where it stands."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Support(Element):
     """What a new service needs around it, so that customers and staff understand and accept it."""
 
@@ -109,7 +109,7 @@ class Support(Element):
     )
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Initiative(Element):
     """One service innovation, small or large, from the idea to the day it is ordinary service."""
 
@@ -142,7 +142,7 @@ class Initiative(Element):
     source: SourceRef | None = field(default=None, metadata=about("The source it is described in."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Innovation(Element):
     """Service innovation: the driving forces and how they hang together, the mode, and the initiatives."""
 

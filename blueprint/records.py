@@ -5,15 +5,16 @@ A field says its text and, where it differs from the attribute, its key in the f
     within: Duration | None = field(default=None, metadata=about("How long it may take."))
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, NamedTuple, Self
 
 import attrs
 from attrs import NOTHING, field, frozen
 
-from blueprint.kinds import Anything, Keyed, Many, Object, OneOf, Ref, kind_of
+from blueprint.kinds import Anything, Keyed, Maker, Many, Object, OneOf, Ref, kind_of
 from blueprint.paths import ROOT, Path
-from blueprint.values import EMPTY, remembered
+from blueprint.values import EMPTY, frozen_json, remembered
 from blueprint.wording import listed
 
 
@@ -63,7 +64,7 @@ def tag(kind: type[Any]) -> str:
     return properties(kind)[0].key
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Value:
     """A frozen value that checks its fields when it is made. ValueError names the field and the reason.
 
@@ -113,6 +114,29 @@ class Value:
             raise ValueError(f"{cls.__name__}: {listed(cls.exactly_one or cls.not_both)} exclude each other")
         return cls(**arguments)
 
+    @classmethod
+    def made(cls, plain: Any) -> Self:
+        """Make the one that :meth:`read` makes, of plain data that fit the schema of the class; they are not looked at again."""
+        makers = _makers(cls)
+        if cls.short and not isinstance(plain, dict):
+            plain = {cls.short: plain}
+        values = dict(makers.defaults)
+        own: dict[str, Any] = {}
+        for key, value in plain.items():
+            if key in makers.keyed:
+                attribute, make = makers.keyed[key]
+                values[attribute] = make(value) if make else value
+            elif key in makers.flat:
+                attribute, kind = makers.flat[key]
+                values[attribute] = kind.made(plain)
+            elif key.startswith("x-") and "extra" in values:
+                own[key] = value
+        if own:
+            values["extra"] = frozen_json(own)
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", values)
+        return made
+
     def plain(self) -> Any:
         """Plain data that :meth:`read` makes an equal value from; what has its default is left out."""
         given = [each for each in properties(type(self)) if each.required or self._is_given(each)]
@@ -143,7 +167,7 @@ class Value:
         return f"{type(self).__name__}({', '.join(f'{each.attribute}={getattr(self, each.attribute)!r}' for each in given)})"
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Element(Value):
     """A value with keys of the user's own: those that begin with ``x-`` are kept in ``extra`` and not read."""
 
@@ -185,6 +209,24 @@ def _reading(kind: type[Any]) -> _Reading:
         tuple((each.attribute, each.kind.types) for each in properties(kind) if each.flat),
         tuple(each.key for each in keyed if each.required),
         issubclass(kind, Element),
+    )
+
+
+class _Makers(NamedTuple):
+    """How a class is made: of each key, its attribute and what makes its value; of the first keys of flat fields, the class."""
+
+    keyed: Mapping[str, tuple[str, Maker | None]]
+    flat: Mapping[str, tuple[str, type[Any]]]
+    defaults: Mapping[str, Any]
+
+
+@remembered
+def _makers(kind: type[Any]) -> _Makers:
+    fields = properties(kind)
+    return _Makers(
+        {each.key: (each.attribute, each.kind.maker()) for each in fields if not each.flat},
+        {tag(inner): (each.attribute, inner) for each in fields if each.flat for inner in each.kind.types},
+        {each.attribute: each.default for each in fields} | ({"extra": EMPTY} if issubclass(kind, Element) else {}),
     )
 
 
@@ -302,3 +344,44 @@ def _with_references(kind: type[Any]) -> tuple[tuple[str, str, str, str], ...]:
             how = "keys" if keyed else ("single" if each.kind.single else "many") if many else "one"
             found.append((each.attribute, each.key, how, simple.target))
     return tuple(found)
+
+
+def named(value: Any, *, but: str = "") -> Mapping[str, set[str]]:
+    """The ids that an element, and all elements below it, refer to, by what they are to be: a step, a channel, a standard.
+
+    It tells what :func:`references` do, without their places, and sooner. What stands under the key ``but`` of the value itself
+    is left out.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    _name(value, found, but)
+    return found
+
+
+def _name(value: Any, found: defaultdict[str, set[str]], but: str = "") -> None:
+    referring, holding = _naming(type(value))
+    for attribute, how, target in referring:
+        ids = getattr(value, attribute)
+        if ids:
+            if how == "one":
+                found[target].add(ids)
+            else:
+                found[target].update(ids)
+    for attribute, key, how in holding:
+        inner = getattr(value, attribute)
+        if inner and key != but:
+            for each in inner.values() if how == "keys" else inner if how == "many" else (inner,):
+                _name(each, found)
+
+
+@remembered
+def _naming(kind: type[Any]) -> tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str, str], ...]]:
+    """The fields that refer to something, and those that hold elements which do."""
+    referring = tuple((attribute, how, target) for attribute, _, how, target in _with_references(kind))
+    naming = {each.attribute for each in properties(kind) if any(any(_naming(inner)) for inner in _held(each.kind))}
+    return referring, tuple(each for each in _with_elements(kind) if each[0] in naming)
+
+
+def _held(kind: Any) -> tuple[type[Any], ...]:
+    """The classes of the elements that a field of this kind holds."""
+    item = getattr(kind, "item", kind)
+    return item.types if isinstance(item, OneOf) else (item.type,) if isinstance(item, Object) else ()

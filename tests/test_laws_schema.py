@@ -2,7 +2,7 @@
 
 import copy
 import json
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from blueprint.kinds import Keyed, Many, Object
 from blueprint.model import Blueprint
-from blueprint.records import Element, properties, tag, walk
+from blueprint.records import Element, Value, properties, tag, walk
 from blueprint.schema import schema_file, schema_of, validate
 from blueprint.standards import StageModel
 from blueprint.testing.nasty import NEAR_MISSES
@@ -28,7 +28,10 @@ SCHEMAS = Path(__file__).parents[1] / "schemas"
 
 @frozen
 class Judges:
-    """The three that must agree about plain data of one class: the model, jsonschema-rs, and jsonschema as anybody has it."""
+    """The three that must agree about plain data of one class: the model, jsonschema-rs, and jsonschema as anybody has it.
+
+    Of what they accept, the model must make the same whether it looks at the data or not.
+    """
 
     kind: Any
     fast: Any
@@ -49,7 +52,11 @@ class Judges:
 
     def disagreement(self, document: Any) -> str:
         verdicts = self.verdicts(document)
-        return "" if len(set(verdicts.values())) == 1 else f"{document!r}: {verdicts}"
+        if len(set(verdicts.values())) > 1:
+            return f"{document!r}: {verdicts}"
+        if not verdicts["model"] or exactly(self.kind.made(document)) == exactly(self.kind.read(document)):
+            return ""
+        return f"{document!r}: made as {self.kind.made(document)!r}, read as {self.kind.read(document)!r}"
 
 
 def is_read(kind: Any, document: Any) -> bool:
@@ -58,6 +65,15 @@ def is_read(kind: Any, document: Any) -> bool:
     except ValueError:
         return False
     return True
+
+
+def exactly(value: Any) -> Any:
+    """A value with the type of each of its parts, of which an equal one may have others."""
+    if isinstance(value, Value):
+        return type(value), [exactly(getattr(value, each.attribute)) for each in properties(type(value))], exactly(value.extras)
+    if isinstance(value, Mapping):
+        return type(value), [(key, exactly(item)) for key, item in value.items()]
+    return type(value), [exactly(item) for item in value] if isinstance(value, tuple | list) else str(value)
 
 
 def with_floats(plain: Any) -> Any:

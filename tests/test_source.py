@@ -4,9 +4,13 @@ from decimal import Decimal
 from typing import Any, get_args
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blueprint.source import MAX_BYTES, Span, read_source
 from blueprint.source.faults import FaultKind
+from blueprint.source.text import Node
 
 A_COLON = "a colon too many here; put the text in quotes, or mend the indent"
 AN_INDENT = "the indent does not fit the lines above, or a quote or bracket is not closed"
@@ -177,3 +181,52 @@ def test_comments_are_told_from_texts() -> None:
     found = read_source(text, "a", "yaml").comments(re.compile("# *(yes|no)"))
     assert [match[1] for match in found] == ["yes", "yes"]
     assert list(read_source('{"a": "# no"}', "a", "json").comments(re.compile("#"))) == []
+
+
+TREES = st.recursive(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=8) | st.integers(-99, 99) | st.booleans(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc d:#é", min_size=1, max_size=4), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(TREES, st.booleans(), st.integers(20, 90))
+def test_places_are_those_that_pyyaml_gives_its_nodes(tree: Any, flow: bool, width: int) -> None:
+    text = yaml.safe_dump({"a": tree}, default_flow_style=flow, allow_unicode=True, width=width)
+    source = read_source(text, "a", "yaml")
+    wanted = yaml.compose(text, Loader=yaml.SafeLoader)
+    assert source.faults == ()
+    assert source.tree is not None
+    assert written(source.tree) == composed(wanted)
+
+
+def written(node: Node) -> Any:
+    """The places of a value and of all that it holds, with those of their keys."""
+    match node.children:
+        case dict() as children:
+            return node.start, [(each.key_start, each.key_end, written(each)) for each in children.values()]
+        case list() as children:
+            return node.start, [written(each) for each in children]
+    return node.start, node.end
+
+
+def composed(node: Any) -> Any:
+    """The same of a node of PyYAML; where a mapping or a list in block style ends, it says otherwise than libyaml."""
+    match node:
+        case yaml.MappingNode():
+            pairs = node.value
+            return node.start_mark.index, [(key.start_mark.index, key.end_mark.index, composed(value)) for key, value in pairs]
+        case yaml.SequenceNode():
+            return node.start_mark.index, [composed(each) for each in node.value]
+    return node.start_mark.index, node.end_mark.index
+
+
+def test_children_are_made_once_also_of_what_is_repeated() -> None:
+    tree = read_source("a: &x {b: [c]}\nd: *x\ne: []\nf: {}\n", "a", "yaml").tree
+    assert tree is not None
+    first, again = tree.child("a"), tree.child("d")
+    assert first is not None
+    assert again is not None
+    assert tree.child("a") is first
+    assert again.children is first.children
+    assert [(each.children or None) for each in (tree.child("e"), tree.child("f")) if each] == [None, None]

@@ -5,13 +5,17 @@ import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from typing import Final
 
 from blueprint.errors import BlueprintError, EngineError
+
+_WHILE_LOADING: Final = (100_000, 50, 50)
+_AT_WORK: Final = (10_000, 50, 50)
 
 
 def program() -> int:
     """The installed command: a short-lived process, whose memory is not worth collecting as often as Python does."""
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(*_WHILE_LOADING)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by who called; the status still tells
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 -- open until the end
@@ -20,6 +24,13 @@ def program() -> int:
             # What a terminal of few letters cannot show is shown as an escape, instead of stopping the run.
             stream.reconfigure(errors="backslashreplace")
     return _leave(main())
+
+
+def settle() -> None:
+    """What is loaded stays. What comes and goes with each file from here on is collected while it is new, which costs least."""
+    if gc.get_threshold() == _WHILE_LOADING:
+        gc.freeze()
+        gc.set_threshold(*_AT_WORK)
 
 
 def _leave(status: int) -> int:

@@ -45,7 +45,7 @@ def build(source: Source) -> "Blueprint":
     mistakes = mistakes_in(source, Blueprint)
     if mistakes:
         raise DocumentError(source.name, mistakes)
-    return Blueprint.read(source.data)
+    return Blueprint.made(source.data)
 
 
 def mistakes_in(source: Source, root: type[Any]) -> tuple[str, ...]:

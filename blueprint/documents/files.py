@@ -12,6 +12,9 @@ from blueprint.wording import listed
 Format = Literal["yaml", "json"]
 SUFFIXES: Final[dict[str, Format]] = {".blueprint.yaml": "yaml", ".blueprint.yml": "yaml", ".blueprint.json": "json"}
 
+_USUAL: Final = 100_000
+"""Bytes; files seldom hold more."""
+
 
 def format_of(name: str | os.PathLike[str], *, of: str = "blueprint") -> Format:
     """The format that a file's name tells; UsageError when it tells none. ``of`` is the sort of document it should hold."""
@@ -42,7 +45,9 @@ def content_of(path: str | os.PathLike[str], shown: str) -> bytes:
     """The bytes of a file, no more than one too many of them; UsageError under the name shown when it cannot be opened."""
     try:
         with open(path, "rb") as file:
-            return file.read(MAX_BYTES + 1)
+            content = file.read(_USUAL)
+            # As much memory is taken as is asked for: only a large file is worth asking for all that may be read.
+            return content if len(content) < _USUAL else content + file.read(MAX_BYTES + 1 - _USUAL)
     except IsADirectoryError:
         raise UsageError(f"{shown}: this is a folder; name a file in it") from None
     except FileNotFoundError:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from blueprint.source.faults import NOTHING_WRITTEN, Fault, FaultKind, UnreadableError
 from blueprint.source.scalars import JSON_NUMBER, number
-from blueprint.source.text import Node
+from blueprint.source.text import Place, Read
 from blueprint.source.yaml_text import MAX_DEPTH
 
 _BLANKS: Final = re.compile(r"[ \t\r\n]*")
@@ -15,14 +15,14 @@ _WORDS: Final = {"true": True, "false": False, "null": None}
 _WORD: Final = re.compile("true|false|null")
 
 
-def read_json(text: str) -> tuple[Any, Node | None, list[Fault]]:
+def read_json(text: str) -> tuple[Any, Place | None, list[Fault]]:
     """Read one JSON document: its data, its places, its faults."""
     scanner = _Scanner(text)
     try:
-        data, node = scanner.document()
+        data, place = scanner.document()
     except UnreadableError as stop:
         return None, None, [*scanner.faults, stop.fault]
-    return data, node, scanner.faults
+    return data, place, scanner.faults
 
 
 class _Scanner:
@@ -33,19 +33,19 @@ class _Scanner:
         self.at = 0
         self.faults: list[Fault] = []
 
-    def document(self) -> tuple[Any, Node]:
+    def document(self) -> tuple[Any, Place]:
         self._blanks()
         if self.at == len(self.text):
             raise UnreadableError(Fault("nothing-written", NOTHING_WRITTEN, 0, 0))
-        data, node = self.value(0)
+        data, start, end, places = self.value(0)
         self._blanks()
         if self.at < len(self.text):
             raise self._stop("something stands after the end of the document")
         if data is None:
-            self._fault("empty-value", "the document is null", node.start)
-        return data, node
+            self._fault("empty-value", "the document is null", start)
+        return data, (start, end, places, -1, -1)
 
-    def value(self, depth: int) -> tuple[Any, Node]:
+    def value(self, depth: int) -> Read:
         self._blanks()
         start = self.at
         letter = self.text[start : start + 1]
@@ -55,28 +55,27 @@ class _Scanner:
                 raise UnreadableError(fault)
             return self._object(depth) if letter == "{" else self._array(depth)
         value = self._string() if letter == '"' else self._simple()
-        return value, Node(start, self.at)
+        return value, start, self.at, None
 
-    def _object(self, depth: int) -> tuple[dict[str, Any], Node]:
+    def _object(self, depth: int) -> Read:
         start = self.at
         data: dict[str, Any] = {}
-        children: dict[str, Node] = {}
+        places: dict[str, Place] = {}
         self.at += 1
         if not self._comes("}"):
             while True:
                 key_start, key, key_end = self._key()
-                value, node = self.value(depth + 1)
-                node.key_start, node.key_end = key_start, key_end
+                value, begin, end, held = self.value(depth + 1)
                 if value is None:
                     self._fault("empty-value", f"'{key}' is null; write a value, or leave the key out", key_start, key_end)
                 if key in data:
                     self._fault("duplicate-key", f"'{key}' is written twice here; keep one", key_start, key_end)
                 else:
-                    data[key], children[key] = value, node
+                    data[key], places[key] = value, (begin, end, held, key_start, key_end)
                 if self._comes("}"):
                     break
                 self._expect(",")
-        return data, Node(start, self.at, children)
+        return data, start, self.at, places
 
     def _key(self) -> tuple[int, str, int]:
         self._blanks()
@@ -88,22 +87,22 @@ class _Scanner:
         self._expect(":")
         return start, key, end
 
-    def _array(self, depth: int) -> tuple[list[Any], Node]:
+    def _array(self, depth: int) -> Read:
         start = self.at
         data: list[Any] = []
-        children: list[Node] = []
+        places: list[Place] = []
         self.at += 1
         if not self._comes("]"):
             while True:
-                value, node = self.value(depth + 1)
+                value, begin, end, held = self.value(depth + 1)
                 if value is None:
-                    self._fault("empty-value", "an item of this list is null; write it, or take it out", node.start, node.end)
+                    self._fault("empty-value", "an item of this list is null; write it, or take it out", begin, end)
                 data.append(value)
-                children.append(node)
+                places.append((begin, end, held, -1, -1))
                 if self._comes("]"):
                     break
                 self._expect(",")
-        return data, Node(start, self.at, children)
+        return data, start, self.at, places
 
     def _string(self) -> str:
         start = self.at

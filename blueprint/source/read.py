@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final, Literal
 
 from blueprint.source.faults import Fault
-from blueprint.source.text import Node, Source
+from blueprint.source.text import Node, Place, Source
 
 MAX_BYTES: Final = 10_000_000
 
@@ -18,12 +18,12 @@ def read_source(content: bytes | str, name: str, format: Literal["yaml", "json"]
         )
     text, faults = decoded(content)
     if not any(fault.kind == "not-utf-8" for fault in faults):
-        data, tree, found = _reader(format)(text)
-        return Source(name, text, format, data, tree, (*faults, *found))
+        data, place, found = _reader(format)(text)
+        return Source(name, text, format, data, Node(*place) if place else None, (*faults, *found))
     return Source(name, text, format, faults=tuple(faults))
 
 
-def _reader(format: str) -> Callable[[str], tuple[Any, Node | None, list[Fault]]]:
+def _reader(format: str) -> Callable[[str], tuple[Any, Place | None, list[Fault]]]:
     if format == "json":
         from blueprint.source.json_text import read_json
 

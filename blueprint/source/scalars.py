@@ -11,7 +11,8 @@ _WORDS: Final[dict[str, bool | None]] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-_NUMBER_STARTS: Final = frozenset("+-0123456789")
+MAYBE_NO_TEXT: Final = frozenset("~nNtTfF+-0123456789")
+"""The letters with which unquoted scalars begin that may mean something else than their text; an empty one does, too."""
 
 
 def resolve(text: str) -> str | bool | int | Decimal | None:
@@ -20,10 +21,10 @@ def resolve(text: str) -> str | bool | int | Decimal | None:
     >>> resolve("1.10"), resolve("10:30"), resolve("no"), resolve("+2"), resolve("~")
     (Decimal('1.10'), '10:30', 'no', 2, None)
     """
-    if text[:1] in _NUMBER_STARTS:
-        match = _NUMBER.fullmatch(text)
-        return number(match) if match else text
-    return _WORDS.get(text, text)
+    if text in _WORDS:
+        return _WORDS[text]
+    match = _NUMBER.fullmatch(text)
+    return number(match) if match else text
 
 
 def number(match: re.Match[str]) -> int | Decimal:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate, count
 from operator import add
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from attrs import define
 
@@ -23,20 +23,39 @@ class Span(NamedTuple):
     end: int
 
 
+Place: TypeAlias = tuple[int, int, "Places | None", int, int]
+"""Where a value starts and ends, the places of what it contains, and where its key starts and ends (-1: it has none)."""
+Places: TypeAlias = dict[str, Place] | list[Place]
+Read: TypeAlias = tuple[Any, int, int, Places | None]
+"""A value, where it starts and ends, and the places of what it contains."""
+
+
 class Node:
-    """A value and where it stands; ``children`` holds what a mapping or list contains.
+    """A value and where it stands; ``held`` are its children, or the places to make them of when somebody asks.
 
     The places of the children count from ``moved``, which is 0 where a text has been read as a whole.
     """
 
     moved: int = 0
-    __slots__ = ("children", "end", "key_end", "key_start", "start")
+    __slots__ = ("end", "held", "key_end", "key_start", "start")
 
-    def __init__(self, start: int, end: int, children: "dict[str, Node] | list[Node] | None" = None) -> None:
+    def __init__(self, start: int, end: int, held: Any = None, key_start: int = -1, key_end: int = -1) -> None:
         self.start = start
         self.end = end
-        self.children = children
-        self.key_start = self.key_end = -1
+        self.held = held
+        self.key_start = key_start
+        self.key_end = key_end
+
+    @property
+    def children(self) -> "dict[str, Node] | list[Node] | None":
+        """What a mapping or list contains; None for a simple value. An alias shares those of what it repeats."""
+        held: Any = self.held
+        if isinstance(held, dict) and isinstance(next(iter(held.values()), None), tuple):
+            held.update({key: Node(*place) for key, place in held.items()})
+        elif isinstance(held, list) and held and isinstance(held[0], tuple):
+            held[:] = [Node(*place) for place in held]
+        children: dict[str, Node] | list[Node] | None = held
+        return children
 
     def child(self, part: str | int) -> "Node | None":
         """The child under a key or at a position; None when it is not written."""

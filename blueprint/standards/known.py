@@ -66,4 +66,4 @@ def built_in(name: str) -> "StageModel":
     if name not in BUILT_IN:
         raise KeyError(name)
     text = (FilePath(__file__).parent / f"{name}.yaml").read_bytes()
-    return StageModel.read(read_source(text, name, "yaml").data)
+    return StageModel.made(read_source(text, name, "yaml").data)

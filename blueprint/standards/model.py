@@ -13,7 +13,7 @@ from blueprint.terms import Day, Id, Text
 from blueprint.values import EMPTY, Duration
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class TimeLimit(Element):
     """How soon a stage must be done."""
 
@@ -24,7 +24,7 @@ class TimeLimit(Element):
     )
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class Stage(Element):
     """One stage of a standard."""
 
@@ -59,7 +59,7 @@ class Stage(Element):
     may_skip: bool = field(default=False, metadata=about("A step may leave it out with a reason (skips)."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class StageModel(Element):
     """A standard, or a house rule, as the stages that a process owes."""
 

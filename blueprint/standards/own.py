@@ -54,7 +54,7 @@ class _Reading:
             self.mistakes.extend(mistakes)
             self.broken |= {named.id, _id_in(source.data), named.file.name.partition(".")[0]}
             return
-        self._take(Draft(named, source, StageModel.read(source.data)))
+        self._take(Draft(named, source, StageModel.made(source.data)))
 
     def _take(self, draft: Draft) -> None:
         name = draft.model.id
