@@ -142,7 +142,8 @@ class Workweek:
 
     def in_working_days(self, elapsed: Elapsed) -> Elapsed:
         """The most that it can be in working days."""
-        return Elapsed(0, elapsed.working_days + _plain(_fraction(self._worked(elapsed.seconds), DAY)))
+        days, rest = divmod(self._worked(elapsed.seconds), DAY)
+        return Elapsed(0, elapsed.working_days + (days + _fraction(rest, DAY) if rest else days))
 
     def measured(self, elapsed: Elapsed, unit: str) -> Elapsed:
         """The most that it can be in the measure of this unit."""
@@ -190,11 +191,15 @@ class Workweek:
         weeks, rest = divmod(seconds, WEEK)
         edges = [day * DAY for day in range(15)]
         begins = [*edges[:7], *(edge - rest for edge in edges[7:])]
-        most = max(sum(self._common(day, begin, begin + rest) for day in range(15)) for begin in begins)
+        most = max(self._worked_by(begin + rest) - self._worked_by(begin) for begin in begins)
         return weeks * len(self._numbers) * DAY + most
 
-    def _common(self, day: int, begin: Number, end: Number) -> Number:
-        return max(0, min(end, (day + 1) * DAY) - max(begin, day * DAY)) if day % 7 in self._numbers else 0
+    def _worked_by(self, moment: Number) -> Number:
+        """The seconds from the beginning of a week to a moment that lie on working days."""
+        weeks, rest = divmod(moment, WEEK)
+        day, part = divmod(rest, DAY)
+        before = sum(number < day for number in self._numbers)
+        return (weeks * len(self._numbers) + before) * DAY + (part if day in self._numbers else 0)
 
 
 def _longest(days: list[int], count: Number) -> Number:

@@ -104,6 +104,8 @@ def _word(ask: Ask, word: Word) -> Value:
 
 
 def _combined(ask: Ask, how: int, one: Value, other: Value) -> Value:
+    if how in (THEN, BOTH) and (one is SILENT or other is SILENT):
+        return other if one is SILENT else one
     if how == THEN:
         return Value(
             row(ask, one.through, other.through),

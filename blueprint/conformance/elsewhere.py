@@ -12,23 +12,11 @@ Place = tuple[str, str]
 def ready_before(carrying: Carrying, process_id: str, stage: str) -> tuple[list[Place], list[Place]]:
     """Where a stage is realised in a process, or in one that leads there: seen by the customer, and not seen."""
     found: tuple[list[Place], list[Place]] = ([], [])
-    for name in sorted(_leading_to(carrying.view, process_id)):
+    realising = carrying.handing.realising.get(f"{carrying.standard}/{stage}", frozenset())
+    for name in sorted(carrying.handing.leading_to(process_id) & realising):
         for step, marks in carrying.own(name).items():
             if stage in marks.done:
                 found[stage not in marks.seen].append((name, step))
-    return found
-
-
-def _leading_to(view: View, process_id: str) -> set[str]:
-    """A process, and all that lead to it in the end."""
-    before: dict[str, list[str]] = {name: [] for name in view.blueprint.processes}
-    for each in view.leading:
-        before[each.target].append(each.process_id)
-    found, waiting = {process_id}, [process_id]
-    while waiting:
-        new = set(before[waiting.pop()]) - found
-        found |= new
-        waiting += new
     return found
 
 
@@ -47,5 +35,5 @@ def open_to_customer(carrying: Carrying, process_id: str, stage: str) -> list[Pl
 def _opened(view: View, process: Process) -> Iterator[str]:
     yield from process.opens
     for step in process.steps.values():
-        if view.is_seen(step):
+        if step.opens and view.is_seen(step):
             yield from step.opens

@@ -1,20 +1,22 @@
 """Judging: each process that follows a standard, stage by stage."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Final
 
 from attrs import define
 
 from blueprint.conformance.asks import Ask
-from blueprint.conformance.carried import Carrying, Handing
+from blueprint.conformance.carried import Carrying
+from blueprint.conformance.certain import Certain
 from blueprint.conformance.elsewhere import open_to_customer, ready_before
 from blueprint.conformance.exits import without_exit
-from blueprint.conformance.marks import Marks, together
-from blueprint.conformance.questions import Facts
+from blueprint.conformance.handing import Cases, Handing
+from blueprint.conformance.marks import Marks
+from blueprint.conformance.questions import NOTED, REALISED, SEEN, SETTLED, Facts
 from blueprint.conformance.times import too_late
 from blueprint.conformance.verdicts import Fault, Kind, Place, Run, StageVerdict, State, Verdict
-from blueprint.flow.longest import Times
 from blueprint.model import Process
 from blueprint.standards.model import Stage, StageModel
 from blueprint.view import View
@@ -22,13 +24,14 @@ from blueprint.wording import listed
 
 Question = tuple[Kind, str, str]
 """What could be wrong, the stage, and what else it is about."""
+_ENOUGH: Final[Mapping[Kind, int]] = {"missing": SETTLED, "barred": REALISED, "hidden": SEEN, "unrecorded": NOTED}
+"""What must have happened by every end that owes a stage, so that nothing of the kind can be wrong."""
 
 
 def verdicts(view: View) -> Iterator[Verdict]:
     """The verdicts on all processes, in the order in which the blueprint tells them."""
     carrying: dict[str, Carrying] = {}
     handing = Handing(view)
-    times = Times(view.blueprint)
     for process_id in view.blueprint.process_ids():
         for standard in view.standards_of(process_id):
             model = view.standards[standard]
@@ -36,7 +39,7 @@ def verdicts(view: View) -> Iterator[Verdict]:
                 continue
             if standard not in carrying:
                 carrying[standard] = Carrying(handing, standard)
-            yield _Case(view, carrying[standard], process_id, model, times).verdict()
+            yield _Case(view, carrying[standard], process_id, model).verdict()
 
 
 @define(slots=False, eq=False)
@@ -47,7 +50,6 @@ class _Case:
     carrying: Carrying
     process_id: str
     model: StageModel
-    times: Times
 
     def verdict(self) -> Verdict:
         sound = self.view.flows[self.process_id].is_sound is True and bool(self.process.steps)
@@ -72,6 +74,10 @@ class _Case:
     def facts(self) -> Facts:
         return self.carrying.facts(self.process_id)
 
+    @property
+    def _cases(self) -> Cases:
+        return self.carrying.handing.cases(self.process_id)
+
     @cached_property
     def _steps(self) -> Mapping[str, Marks]:
         return self.carrying.steps(self.process_id)
@@ -85,9 +91,8 @@ class _Case:
         """Whether only the kind of the process implies the standard, and no step says anything of its stages in the run."""
         if self.carrying.standard in self.process.follows:
             return False
-        said = together(self._steps.values()).settled
         in_run = {name for name, each in self.model.stages.items() if each.holds != "standing"}
-        return not said & in_run
+        return all(in_run.isdisjoint(marks.settled) for marks in self._steps.values())
 
     def _stage(self, name: str, stage: Stage, faults: Sequence[Fault], *, silent: State | None) -> StageVerdict:
         places, skips = self._places(name, stage), self._skips(name)
@@ -96,15 +101,34 @@ class _Case:
             state = "optional"
         return StageVerdict(id=name, stage=stage, state=state, places=tuple(places), skips=skips, faults=tuple(faults))
 
-    def _skips(self, name: str) -> dict[str, str]:
-        reference = f"{self.carrying.standard}/{name}"
-        return {step: each.skips[reference] for step, each in self.process.steps.items() if reference in each.skips}
+    def _skips(self, name: str) -> Mapping[str, str]:
+        return self._skipping.get(name, {})
+
+    @cached_property
+    def _skipping(self) -> dict[str, dict[str, str]]:
+        """The steps that leave out each stage, with their reasons."""
+        found: dict[str, dict[str, str]] = {}
+        for step, each in self.process.steps.items():
+            for reference, reason in each.skips.items():
+                standard, _, name = reference.partition("/")
+                if standard == self.carrying.standard:
+                    found.setdefault(name, {})[step] = reason
+        return found
+
+    @cached_property
+    def _doing(self) -> dict[str, list[str]]:
+        """The steps that realise each stage."""
+        found: dict[str, list[str]] = {}
+        for step, marks in self._steps.items():
+            for name in marks.done:
+                found.setdefault(name, []).append(step)
+        return found
 
     def _places(self, name: str, stage: Stage) -> list[Place]:
         if stage.holds == "standing":
             seen, unseen = ready_before(self.carrying, self.process_id, name)
             return seen or unseen
-        here = [(self.process_id, step) for step, marks in self._steps.items() if name in marks.done]
+        here = [(self.process_id, step) for step in self._doing.get(name, ())]
         return here or (open_to_customer(self.carrying, self.process_id, name) if stage.holds == "span" else [])
 
     def _faults(self) -> dict[str, list[Fault]]:
@@ -114,12 +138,11 @@ class _Case:
         return found
 
     def _in_runs(self) -> Iterator[tuple[str, Fault]]:
-        """What is wrong in some run: all questions are asked at once."""
-        asks = {key: ask for name, stage in self.stages.items() if self._is_in_run(name, stage) for key, ask in self._asks(name)}
-        from blueprint.conformance.reading import Reading
-
-        reading = Reading(self.carrying.course(self.process_id), list(asks.values())) if asks else None
-        runs = {key: run for at, key in enumerate(asks) if reading and (run := reading.run(at))}
+        """What is wrong in some run: all questions are asked at once, of which the arrows alone leave any open."""
+        asked = [each for name, stage in self.stages.items() if self._is_in_run(name, stage) for each in self._asked(name)]
+        certain = Certain(self._cases, self.facts) if asked else None
+        open_ = [each for each in asked if certain and not self._is_answered(certain, each)]
+        runs = self._runs(asked, open_) if open_ else {}
         yield from self._disordered({key[1:]: run for key, run in runs.items() if key[0] == "out-of-order"})
         for (kind, name, other), run in runs.items():
             if kind == "missing":
@@ -129,26 +152,52 @@ class _Case:
             elif kind != "out-of-order":
                 yield name, Fault(kind=kind, place=self._last(run, name), run=run, other=other)
 
+    def _runs(self, asked: Sequence[Question], open_: Collection[Question]) -> dict[Question, Run]:
+        """The runs that show what is wrong."""
+        from blueprint.conformance.reading import Reading
+
+        reading = Reading(self._cases.course, [self._ask(*each) for each in asked])
+        return {each: run for at, each in enumerate(asked) if each in open_ and (run := reading.run(at))}
+
     def _is_in_run(self, name: str, stage: Stage) -> bool:
         if stage.holds == "standing" or stage.required == "never":
             return False
         return stage.holds == "in-run" or not open_to_customer(self.carrying, self.process_id, name)
 
-    def _asks(self, name: str) -> Iterator[tuple[Question, Ask]]:
-        """What a standard asks about a stage, as far as the answer is not plain."""
-        stage, facts = self.stages[name], self.facts
-        doing = [marks for marks in facts.steps.values() if name in marks.done]
+    def _asked(self, name: str) -> Iterator[Question]:
+        """What a standard asks about a stage."""
+        stage, doing = self.stages[name], self._doing.get(name, ())
         if stage.required == "always":
-            yield ("missing", name, ""), facts.missing(name, stage.outcomes)
-            for step in self._skips(name) if not stage.may_skip else ():
-                yield ("barred", name, step), facts.left_out(name, step, stage.outcomes)
-        if stage.seen and any(name not in marks.seen for marks in doing):
-            yield ("hidden", name, ""), facts.hidden(name, stage.outcomes)
+            yield "missing", name, ""
+            yield from (("barred", name, step) for step in self._skips(name) if not stage.may_skip)
+        if stage.seen and any(name not in self._steps[step].seen for step in doing):
+            yield "hidden", name, ""
         for record in stage.records if doing else ():
-            yield ("unrecorded", name, record), facts.unrecorded(name, record, stage.outcomes)
+            yield "unrecorded", name, record
         for later in stage.before if doing else ():
             if later in self.stages and self.stages[later].required != "never":
-                yield ("out-of-order", name, later), facts.disordered(name, later)
+                yield "out-of-order", name, later
+
+    def _ask(self, kind: Kind, name: str, other: str) -> Ask:
+        facts, outcomes = self.facts, self.stages[name].outcomes
+        match kind:
+            case "missing":
+                return facts.missing(name, outcomes)
+            case "barred":
+                return facts.left_out(name, other, outcomes)
+            case "hidden":
+                return facts.hidden(name, outcomes)
+            case "unrecorded":
+                return facts.unrecorded(name, other, outcomes)
+        return facts.disordered(name, other)
+
+    def _is_answered(self, certain: Certain, question: Question) -> bool:
+        """Whether it is certain that nothing of the kind can be wrong."""
+        kind, name, other = question
+        if kind == "out-of-order":
+            return certain.comes_before(name, self._doing.get(other, ()))
+        known = certain.at_ends(self.stages[name].outcomes)
+        return known is None or (_ENOUGH[kind], other if kind == "unrecorded" else name) in known
 
     def _disordered(self, runs: Mapping[tuple[str, str], Run]) -> Iterator[tuple[str, Fault]]:
         """One fault for each stage that stands in the wrong place, however many others it is wrong to."""
@@ -169,7 +218,7 @@ class _Case:
         return None
 
     def _last(self, run: Run, name: str) -> Place | None:
-        doing = [step for step in run.steps if name in self.facts.steps.get(step, Marks()).done]
+        doing = [step for step in run.steps if step in self._doing.get(name, ())]
         return (self.process_id, doing[-1]) if doing else None
 
     def _standing(self) -> Iterator[tuple[str, Fault]]:
@@ -183,7 +232,7 @@ class _Case:
         for name, stage in self.stages.items():
             if not stage.within or stage.required == "never":
                 continue
-            found = too_late(self.view, self.times, self.process_id, self.carrying.own(self.process_id), name, stage.within)
+            found = too_late(self.view, self.process_id, self.carrying.own(self.process_id), name, stage.within)
             if found:
                 step, elapsed, steps = found
                 yield name, Fault(kind="late", place=(self.process_id, step), run=Run(steps, ()), other=str(elapsed))

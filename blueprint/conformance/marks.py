@@ -47,8 +47,6 @@ def together(several: Iterable[Marks]) -> Marks:
 
 def marks_of(view: View, step: Step, standard: str) -> Marks:
     """What a step itself, with its parts, does for a standard."""
-    if not (step.realises or step.skips or step.records or any(part.realises for part in step.with_.values())):
-        return Marks()
     done = frozenset(_stages(step.realises, standard))
     seen = done if view.is_seen(step) else _NO
     for lane, part in step.with_.items():
@@ -56,6 +54,11 @@ def marks_of(view: View, step: Step, standard: str) -> Marks:
         done |= found
         seen |= found if view.blueprint.role(lane) in SEEN_ROLES else _NO
     return Marks(done, seen, frozenset(_stages(step.skips, standard)), frozenset(step.records))
+
+
+def has_marks(step: Step) -> bool:
+    """Whether a step does anything for any standard."""
+    return bool(step.realises or step.skips or step.records) or any(part.realises for part in step.with_.values())
 
 
 def _stages(references: Iterable[str], standard: str) -> Iterator[str]:

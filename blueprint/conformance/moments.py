@@ -1,7 +1,7 @@
 """What happens to the steps of a process as tokens move through its graph."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from attrs import field, frozen
 
@@ -15,8 +15,7 @@ Moment = tuple[Kind, str]
 done what it is for), or its end takes effect."""
 
 
-@frozen
-class Word:
+class Word(NamedTuple):
     """Moments in a row. The last ones of them, where they stop the case, are ``sudden``: nothing else happens between them."""
 
     moments: tuple[Moment, ...] = ()

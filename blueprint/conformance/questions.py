@@ -56,17 +56,17 @@ class Facts:
                 letters["begins", step] = BEGUN
         return Ask(letters, in_order, WRONG.__eq__, complete=False)
 
-    def lacking(
-        self, what: int, moment: Moment | None, *, stage: str = "", record: str = "", outcomes: Collection[Outcome] = ()
-    ) -> Ask:
+    def lacking(self, what: int, about: str, moment: Moment | None, outcomes: Collection[Outcome] = ()) -> Ask:
         """Is there a case that comes to a moment (without one, to its end) before a stage is done, seen or left out, or
         something is on record?
 
-        ``what``: of these, what would do. ``outcomes``: only cases with these count, where the ends are known.
+        ``what``: of these, what would do; ``about``: the stage, or the record. ``outcomes``: only cases with these count,
+        where the ends are known.
         """
+        letter = partial(_of, "", record=about) if what == NOTED else partial(_of, about)
         if moment is None and outcomes and self.ends:
-            return self._tally(partial(_of, stage, record=record), partial(_is, OWING, without=what), outcomes)
-        letters = self._letters(partial(_of, stage, record=record))
+            return self._tally(letter, partial(_is, OWING, without=what), outcomes)
+        letters = self._letters(letter)
         if moment is None:
             return Ask(letters, union, partial(_is, 0, without=what))
         first = {moment: OWING | letters.get(moment, 0)}

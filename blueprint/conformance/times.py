@@ -4,13 +4,12 @@ from collections.abc import Mapping
 
 from blueprint.conformance.marks import Marks
 from blueprint.durations import Elapsed
-from blueprint.flow.longest import Times
 from blueprint.standards.model import TimeLimit
 from blueprint.view import View
 
 
 def too_late(
-    view: View, times: Times, process_id: str, marks: Mapping[str, Marks], stage: str, within: TimeLimit
+    view: View, process_id: str, marks: Mapping[str, Marks], stage: str, within: TimeLimit
 ) -> tuple[str, Elapsed, tuple[str, ...]] | None:
     """The step with which a stage is done too late, the longest time to it, and the steps on the way.
 
@@ -19,7 +18,7 @@ def too_late(
     """
     start = [step for step, done in marks.items() if within.from_ in done.done]
     ends = [(process_id, step) for step, done in marks.items() if stage in done.done]
-    process = view.blueprint.processes[process_id]
+    process, times = view.blueprint.processes[process_id], view.times
     paused = [(process_id, name) for name, step in process.steps.items() if view.is_led_by_customer(step)]
     for step in start if within.from_ else process.start:
         found = times.longest((process_id, step), ends, after=bool(within.from_), paused=paused, unit=within.limit.unit)

@@ -52,6 +52,9 @@ def beside(process: Process, step_id: str, ends: Collection[str] = ()) -> Iterat
 
 def used_up(process: Process, starts: Iterable[str], step_id: str) -> Iterator[tuple[str, str]]:
     """The arrows with a bound along which every case comes to a step."""
+    starts = tuple(starts)
+    if step_id in starts:
+        return iter(())
     numbers = {name: at for at, name in enumerate(process.steps, start=1)}
     edges = [Edge(0, numbers[name]) for name in starts if name in numbers]
     bounded: dict[tuple[str, str], int] = {}

@@ -54,6 +54,7 @@ class Times:
     def __init__(self, blueprint: Blueprint) -> None:
         self.blueprint = blueprint
         self._known: dict[Any, Longest | None] = {}
+        self._bounded: dict[frozenset[Key], _Bounds] = {}
 
     @cached_property
     def week(self) -> Workweek:
@@ -86,7 +87,7 @@ class Times:
 
     def bound(self, key: Key) -> Elapsed | None:
         """How long a step takes at the most; None where nobody knows."""
-        bounds = self._unpaused
+        bounds = self._bounds()
         bounds.learn([key])
         run = bounds.ran(key)
         return None if bounds.step(key) is None or bounds.unknown(key) or (run and run.loops) else bounds.of(Node(*key))
@@ -95,14 +96,15 @@ class Times:
     def _ways(self) -> Ways:
         return Ways(self.blueprint)
 
-    @cached_property
-    def _unpaused(self) -> "_Bounds":
-        return _Bounds(self.blueprint, self.week, frozenset())
-
     def _reckoned(self, stretch: Stretch, paused: Collection[Key], unit: str) -> Longest:
-        bounds = _Bounds(self.blueprint, self.week, frozenset(paused)) if paused else self._unpaused
+        bounds = self._bounds(frozenset(paused))
         bounds.learn(node.key for node in stretch.nodes)
         return bounds.reckon(stretch, unit)
+
+    def _bounds(self, paused: frozenset[Key] = frozenset()) -> "_Bounds":
+        if paused not in self._bounded:
+            self._bounded[paused] = _Bounds(self.blueprint, self.week, paused)
+        return self._bounded[paused]
 
 
 class _Bounds:
@@ -126,13 +128,16 @@ class _Bounds:
     def run_by(self, key: Key) -> str | None:
         """The process that must be gone through before it is known how long a step takes."""
         step = self.step(key)
-        bounded = step is None or key in self.paused or (step.time is not None and step.time.limit is not None)
-        return None if bounded or step is None or step.runs not in self.blueprint.processes else step.runs
+        if step is None or step.runs not in self.blueprint.processes or key in self.paused:
+            return None
+        return None if step.time and step.time.limit else step.runs
 
     def learn(self, keys: Iterable[Key]) -> None:
         """Reckon the processes that these steps run, and before them those that are run in these."""
         links: dict[str, list[str]] = {}
         waiting = [run for key in keys if (run := self.run_by(key))]
+        if not waiting:
+            return
         while waiting:
             name = waiting.pop()
             if name not in links and name not in self.passages:
@@ -168,7 +173,7 @@ class _Bounds:
         return own + run.elapsed if run else own
 
     def ran(self, key: Key) -> Longest | None:
-        return self.passages.get(self.run_by(key) or "")
+        return self.passages.get(self.run_by(key) or "") if self.passages else None
 
     def unknown(self, key: Key) -> tuple[Key, ...]:
         """The step itself, or those of the process it runs, where no time is known."""
@@ -180,32 +185,44 @@ class _Bounds:
 
     def reckon(self, stretch: Stretch, unit: str) -> Longest:
         """The longest time from the start of a stretch to its goal. What its steps run must be known."""
-        keys = sorted({node.key for node in stretch.nodes if node.part == "whole" and self.step(node.key)})
+        keys = [node.key for node in stretch.nodes]
+        steps = [self.step(key) for key in keys]
+        parts = [node.part for node in stretch.nodes]
         taken = [self.of(node) for node in stretch.nodes]
-        idle = {at for at, node in enumerate(stretch.nodes) if taken[at].is_zero and not self.unknown(node.key)}
+        unknown = {key: self.unknown(key) for key in keys}
+        idle = {at for at, key in enumerate(keys) if taken[at].is_zero and not unknown[key]}
         terrain = Terrain(len(taken), stretch.edges, idle)
-        walk, elapsed = self._longest(terrain, taken, unit)
-        spent: dict[Key, Elapsed] = {}
-        for at, count in walk.passed().items():
-            if not taken[at].is_zero:
-                key = stretch.nodes[at].key
-                spent[key] = spent.get(key, Elapsed()) + taken[at].times(count)
-        runs = [run for key in keys if (run := self.ran(key))]
-        loops = [tuple(dict.fromkeys(stretch.nodes[at].key for at in loop)) for loop in terrain.loops]
+        walk, spent = self._longest(terrain, keys, taken, unit)
+        begun = sorted({key for key, step, part in zip(keys, steps, parts, strict=True) if step and part == "whole"})
+        runs = [run for key in begun if (run := self.ran(key))]
+        loops = [tuple(dict.fromkeys(keys[at] for at in loop)) for loop in terrain.loops]
         return Longest(
-            elapsed=elapsed,
-            steps=tuple(node.key for at in walk.nodes if (node := stretch.nodes[at]).part != "after" and self.step(node.key)),
+            elapsed=total(spent.values()),
+            steps=tuple(keys[at] for at in walk.nodes if steps[at] and parts[at] != "after"),
             spent=spent,
-            unknown=tuple(dict.fromkeys(each for key in keys for each in self.unknown(key))),
+            unknown=tuple(dict.fromkeys(each for key in begun for each in unknown[key])),
             loops=tuple(dict.fromkeys([*loops, *(loop for run in runs for loop in run.loops)])),
             exact=walk.exact and all(run.exact for run in runs),
         )
 
-    def _longest(self, terrain: Terrain, taken: Sequence[Elapsed], unit: str) -> tuple[Walk, Elapsed]:
-        """The walk that takes longest. Working days and time by the clock are weighed against each other in several ways."""
+    def _longest(
+        self, terrain: Terrain, keys: Sequence[Key], taken: Sequence[Elapsed], unit: str
+    ) -> tuple[Walk, dict[Key, Elapsed]]:
+        """The walk that takes longest, with what each step takes in it. Working days and time by the clock are weighed against
+        each other in several ways."""
         mixed = any(each.working_days for each in taken) and any(each.seconds for each in taken)
-        found: list[tuple[Walk, Elapsed]] = []
+        found: list[tuple[Walk, dict[Key, Elapsed]]] = []
         for days, scale in self.week.rates if mixed else ((1, 1),):
             walk = terrain.longest_walk([each.seconds * scale + each.working_days * days * DAY for each in taken])
-            found.append((walk, total(taken[at].times(count) for at, count in walk.passed().items())))
-        return max(found, key=lambda each: self.week.measured(each[1], unit).size)
+            found.append((walk, _spent(walk, keys, taken)))
+        return max(found, key=lambda each: self.week.measured(total(each[1].values()), unit).size) if mixed else found[0]
+
+
+def _spent(walk: Walk, keys: Sequence[Key], taken: Sequence[Elapsed]) -> dict[Key, Elapsed]:
+    """What each step takes in a walk altogether, where it takes anything."""
+    spent: dict[Key, Elapsed] = {}
+    for at, count in walk.passed().items():
+        if not taken[at].is_zero:
+            more = taken[at].times(count)
+            spent[keys[at]] = spent[keys[at]] + more if keys[at] in spent else more
+    return spent

@@ -12,7 +12,7 @@ def is_plainly_sound(process: Process, starts: Collection[str]) -> bool:
     No says nothing: such a process is looked at closer.
     """
     steps = process.steps
-    if not all(name in steps for name in starts) or any(map(_is_branching, steps.values())):
+    if not all(name in steps for name in starts) or has_branches(process):
         return False
     after = {name: [to for to, _ in targets(step)] for name, step in steps.items()}
     before: dict[str, list[str]] = {name: [] for name in steps}
@@ -22,7 +22,12 @@ def is_plainly_sound(process: Process, starts: Collection[str]) -> bool:
                 return False
             before[to].append(name)
     ends = [name for name, step in steps.items() if isinstance(step.way, End)]
-    return len(_led_to(starts, after)) == len(steps) == len(_led_to(ends, before))
+    return len(led_to(starts, after)) == len(steps) == len(led_to(ends, before))
+
+
+def has_branches(process: Process) -> bool:
+    """Whether a process may start branches or wait for any; else one thing happens after another in every case."""
+    return any(map(_is_branching, process.steps.values()))
 
 
 def _is_branching(step: Step) -> bool:
@@ -31,7 +36,8 @@ def _is_branching(step: Step) -> bool:
     return isinstance(step.way, Choose) and (step.way.many or len(step.way.options) == 1)
 
 
-def _led_to(names: Iterable[str], leads: Mapping[str, Iterable[str]]) -> set[str]:
+def led_to(names: Iterable[str], leads: Mapping[str, Iterable[str]]) -> set[str]:
+    """Everything that these lead to, they themselves included."""
     found = set(names)
     waiting = list(found)
     while waiting:

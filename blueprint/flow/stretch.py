@@ -57,9 +57,12 @@ def stretch_between(ways: "Ways", start: Key, ends: frozenset[Key], *, after: bo
     """
     if ways.step(start) is None:
         return None
-    begun = [Node(*start, "after")] if after else list(ways.entered(start, within=False))
+    begun = [Node(*start, "after")] if after else ways.entered(start, within=False)
     beside = [*ways.beside(start, ends)]
     onward, spent, possible = ways.onward(ends), ways.spent(start), ways.begun_beside(start, beside, ends)
+
+    def is_end(node: Node) -> bool:
+        return node.part == "whole" and node.key in ends
 
     def stopping(node: Node) -> Iterator[tuple[Node, int | None]]:
         for to, most in onward(node):
@@ -67,11 +70,9 @@ def stretch_between(ways: "Ways", start: Key, ends: frozenset[Key], *, after: bo
             if left != 0 and (to.process_id not in possible or to.step_id in possible[to.process_id]):
                 yield to, left
 
-    def is_end(node: Node) -> bool:
-        return node.part == "whole" and node.key in ends
-
-    alone = _stretch(begun, stopping, is_end)
-    return _stretch([*begun, *(Node(*each) for each in beside)], stopping, is_end) if alone and beside else alone
+    going = stopping if spent or possible else onward
+    alone = _stretch(begun, going, is_end)
+    return _stretch([*begun, *(Node(*each) for each in beside)], going, is_end) if alone and beside else alone
 
 
 def leads(ways: "Ways", start: Key, ends: frozenset[Key]) -> bool:
@@ -83,26 +84,28 @@ def leads(ways: "Ways", start: Key, ends: frozenset[Key]) -> bool:
 
 
 def _stretch(starts: Sequence[Node], onward: Onward, is_end: Callable[[Node], bool]) -> Stretch | None:
-    numbers = {START: 0, GOAL: 1} | {node: at for at, node in enumerate(dict.fromkeys(starts), start=2)}
-    edges = [Edge(0, at) for node, at in numbers.items() if at > 1]
-    waiting = [node for node in numbers if numbers[node] > 1]
-    for node in waiting:
+    waiting = list(dict.fromkeys(starts))
+    numbers = {START: 0, GOAL: 1} | {node: at for at, node in enumerate(waiting, start=2)}
+    edges = [Edge(0, numbers[node]) for node in waiting]
+    for at, node in enumerate(waiting, start=2):
         if is_end(node):
-            edges.append(Edge(numbers[node], 1))
+            edges.append(Edge(at, 1))
         for to, most in onward(node):
             if to not in numbers:
                 numbers[to] = len(numbers)
                 waiting.append(to)
-            edges.append(Edge(numbers[node], numbers[to], most))
+            edges.append(Edge(at, numbers[to], most))
     before: list[list[int]] = [[] for _ in numbers]
-    for edge in edges:
-        before[edge.head].append(edge.tail)
+    for tail, head, _ in edges:
+        before[head].append(tail)
     kept = reached([1], before)
     if 0 not in kept:
         return None
+    if len(kept) == len(numbers):
+        return Stretch(tuple(numbers), tuple(edges))
     nodes = [(node, number) for node, number in numbers.items() if number in kept]
     place = {number: at for at, (_, number) in enumerate(nodes)}
-    between = (Edge(place[each.tail], place[each.head], each.most) for each in edges if each.tail in kept and each.head in kept)
+    between = (Edge(place[tail], place[head], most) for tail, head, most in edges if tail in kept and head in kept)
     return Stretch(tuple(node for node, _ in nodes), tuple(between))
 
 
@@ -119,29 +122,30 @@ class Ways:
     def onward(self, ends: frozenset[Key]) -> Onward:
         """What follows each node; steps in ``ends`` are left only by their exits."""
 
-        def follow(node: Node) -> Iterator[tuple[Node, int | None]]:
+        def follow(node: Node) -> list[tuple[Node, int | None]]:
             step = self.step(node.key)
             if step is None:
-                return
+                return []
             if node.part == "before":
-                yield from ((each, None) for each in self._starts(step.runs or "", within=True))
-                return
+                return [(each, None) for each in self._starts(step.runs or "", within=True)]
             whole = node.part == "whole"
             goes_on = not (whole and node.key in ends)
+            found: list[tuple[Node, int | None]] = []
             for to, most in targets(step, exits=whole, ways=goes_on):
-                yield from ((each, most) for each in self.entered((node.process_id, to), within=node.within))
-            if goes_on:
-                yield from ((each, None) for each in self._elsewhere(node, step))
+                found += [(each, most) for each in self.entered((node.process_id, to), within=node.within)]
+            if goes_on and (step.starts or isinstance(step.way, End)):
+                found += [(each, None) for each in self._elsewhere(node, step)]
+            return found
 
         return follow
 
-    def entered(self, key: Key, *, within: bool) -> Iterator[Node]:
+    def entered(self, key: Key, *, within: bool) -> tuple[Node, ...]:
         """The nodes at which a step is come to."""
         step = self.step(key)
-        if step is not None:
-            yield Node(*key, within=within)
-            if step.runs in self.blueprint.processes:
-                yield Node(*key, "before", within)
+        if step is None:
+            return ()
+        whole = Node(*key, "whole", within)
+        return (whole, Node(*key, "before", within)) if step.runs in self.blueprint.processes else (whole,)
 
     def _elsewhere(self, node: Node, step: Step) -> Iterator[Node]:
         """What follows in other processes once a step is done."""
@@ -181,12 +185,18 @@ class Ways:
         """For each process in which the clock may stop, the steps that can be begun before it does."""
         found = {}
         for name in {process for process, _ in ends if process in self.blueprint.processes}:
-            process = self.blueprint.processes[name]
-            if any(step.join for step in process.steps.values()):
+            if name in self._joining:
+                process = self.blueprint.processes[name]
                 begun = {step for each, step in (start, *beside) if each == name} | set(self._begun(name))
                 here = {step for each, step in ends if each == name}
                 found[name] = before_end_of(process, here, begun, start[1] if start[0] == name else None)
         return found
+
+    @cached_property
+    def _joining(self) -> frozenset[str]:
+        """The processes in which a step waits for branches."""
+        processes = self.blueprint.processes.items()
+        return frozenset(name for name, process in processes if any(step.join for step in process.steps.values()))
 
     def _begun(self, name: str) -> tuple[str, ...]:
         """The steps at which cases begin in a process."""

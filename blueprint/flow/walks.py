@@ -150,6 +150,15 @@ class Search:
         self.last[node] = (node, 0)
         self.came[node, 0] = None
 
+    def come_to(self, node: int) -> None:
+        """The longest walk that comes to a node from those before it, if any does."""
+        sources = [each for each in self.before.get(node, ()) if each in self.reached]
+        if sources:
+            longest = sources[0] if len(sources) == 1 else max(sources, key=self.reached.__getitem__)
+            self.reached[node] = self.reached[longest] + self.weights[node]
+            self.came[node, 0] = self.last[longest]
+            self.last[node] = (node, 0)
+
     def enter(self, part: Part) -> dict[State, Number]:
         """The longest walks that come to the nodes of a part from outside it."""
         found: dict[State, Number] = {}
@@ -163,9 +172,11 @@ class Search:
 
     def through(self, part: Part) -> None:
         """Walk through a part, from wherever it is entered, as often round as the bounds allow."""
+        if not part.onward:
+            self.come_to(part.nodes[0])
+            return
         values = self.enter(part)
-        if part.bounded or part.onward:
-            self.round(part, values, self.caps(part))
+        self.round(part, values, self.caps(part))
         for state, value in values.items():
             if value > self.reached.get(state[0], -1):
                 self.reached[state[0]] = value
@@ -217,7 +228,10 @@ class Search:
 
 
 class Terrain:
-    """A graph in which every node lies between the first and the second; among ``idle`` nodes, loops do no harm."""
+    """A graph in which every node lies between the first and the second; among ``idle`` nodes, loops do no harm.
+
+    Where it has no circle, its nodes are gone through one after the other; else part by part.
+    """
 
     def __init__(self, size: int, edges: Collection[Edge], idle: Collection[int] = ()) -> None:
         self.size = size
@@ -229,28 +243,50 @@ class Terrain:
         return parts(range(self.size), self._edges)
 
     @cached_property
+    def _in_order(self) -> list[int] | None:
+        """The nodes, each before those it leads to; None where there is a circle."""
+        after: list[list[int]] = [[] for _ in range(self.size)]
+        awaited = [0] * self.size
+        for tail, head, _ in self.edges:
+            after[tail].append(head)
+            awaited[head] += 1
+        found = [node for node in range(self.size) if not awaited[node]]
+        for node in found:
+            for head in after[node]:
+                awaited[head] -= 1
+                if not awaited[head]:
+                    found.append(head)
+        return found if len(found) == self.size else None
+
+    @cached_property
     def loops(self) -> tuple[tuple[int, ...], ...]:
         """The loops without a bound."""
-        return tuple(circle for part in self.parts for circle in part.turning)
+        return () if self._in_order is not None else tuple(circle for part in self.parts for circle in part.turning)
 
     @cached_property
     def _edges(self) -> Collection[Edge]:
-        return _without_idle_circles(self.edges, self.idle) if self.idle else self.edges
+        return _without_idle_circles(self.edges, self.idle) if self.idle and self._in_order is None else self.edges
 
     @cached_property
     def _before(self) -> Mapping[int, Sequence[int]]:
-        part_of = {node: number for number, part in enumerate(self.parts) for node in part.nodes}
         before: dict[int, list[int]] = {}
-        for edge in self._edges:
-            if part_of[edge.tail] != part_of[edge.head]:
-                before.setdefault(edge.head, []).append(edge.tail)
+        if self._in_order is not None:
+            for tail, head, _ in self.edges:
+                before.setdefault(head, []).append(tail)
+            return before
+        part_of = {node: number for number, part in enumerate(self.parts) for node in part.nodes}
+        for tail, head, _ in self._edges:
+            if part_of[tail] != part_of[head]:
+                before.setdefault(head, []).append(tail)
         return before
 
     def search(self, weights: Sequence[Number]) -> Search:
         """The longest walks from the first node."""
         search = Search(weights, self._before)
         search.begin(0)
-        for part in self.parts:
+        for node in self._in_order or ():
+            search.come_to(node)
+        for part in self.parts if self._in_order is None else ():
             if part.nodes[0] != 0:
                 search.through(part)
         return search

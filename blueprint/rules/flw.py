@@ -68,7 +68,7 @@ def _told(view: View, *kinds: str) -> Iterator[Problem]:
 def _problem(view: View, process_id: str, fault: "Fault") -> Problem:
     steps = view.blueprint.processes[process_id].steps
     shown = fault.steps[-1] if fault.kind in ("deadlock", "lack-of-synchronisation", "inclusive-into-all") else fault.steps[0]
-    shown = fault.steps[1] if fault.kind.startswith("arrow-of") else shown
+    shown = fault.steps[:2][-1] if fault.kind.startswith("arrow-of") else shown
     repairs = f"; {', or '.join(fault.repairs)}" if fault.repairs else ""
     return Problem(
         fault.message + repairs,

@@ -75,10 +75,11 @@ def _key(place: str) -> Key:
 
 def cases(view: View) -> Iterator[Case]:
     """The promises that refer to nothing unknown."""
-    known = {(place.process_id, place.step_id) for place in view.places}
+    processes = view.blueprint.processes
     for name, promise in view.blueprint.promises.items():
         case = Case(view, name, promise)
-        if known.issuperset([*case.ends, *([case.start] if case.start else [])]):
+        keys = (*case.ends, case.start) if case.start else case.ends
+        if all(process in processes and step in processes[process].steps for process, step in keys):
             yield case
 
 

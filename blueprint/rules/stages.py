@@ -130,6 +130,7 @@ def _said(view: View) -> set[str]:
     """The standards that a process follows in so many words, or of which a step names a stage."""
     found = {standard for process in view.blueprint.processes.values() for standard in process.follows}
     for place in view.places:
-        parts = (stage for part in place.step.with_.values() for stage in part.realises)
-        found |= {stage.partition("/")[0] for stage in (*place.step.realises, *place.step.skips, *parts)}
+        step = place.step
+        for stages in (step.realises, step.skips, *(part.realises for part in step.with_.values())):
+            found.update(stage.partition("/")[0] for stage in stages)
     return found

@@ -111,6 +111,19 @@ def test_what_is_begun_beside_carries_nothing() -> None:
     assert faults(one + two) == {("one", "missing", "answer")}
 
 
+def test_a_process_that_never_begins_hands_nothing_over() -> None:
+    one = process("one", f"a: lane: backstage, {NOTE}, next: b", f"b: {ANSWER}, ends: Told")
+    ways = "choose: [{when: so, to: y}, {otherwise: true, to: z}]"
+    never = process(
+        "never",
+        f"x: lane: customer, does: Waits, {ways}",
+        "y: lane: customer, does: Waits on, ends: Again, continues: [never]",
+        "z: lane: customer, does: Asks, ends: Asked, continues: [one.b]",
+        follows=False,
+    )
+    assert faults(one + never) == set()
+
+
 def test_a_process_whose_flow_is_at_fault_gets_the_benefit_of_the_doubt() -> None:
     one = process("one", "a: lane: backstage, does: Asks, runs: two, ends: Done")
     two = process("two", f"b: {ANSWER}, next: c", f"c: lane: backstage, {NOTE}, next: b", follows=False)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
+from blueprint import check
 from blueprint.flow import FlowReport, analyse
 from blueprint.flow.graph import BEGIN, FINISH, Builder
 from blueprint.flow.soundness import judge
-from blueprint.model import Process
+from blueprint.model import Blueprint, Process
 from blueprint.testing.strategies import processes
 from tests.flow.drawn import faults, process
 from tests.flow.large import block, chain, flipped, structured
@@ -38,6 +39,13 @@ def test_steps_that_lead_to_themselves() -> None:
 def test_any_process_gets_an_answer(process: Process) -> None:
     report = analyse(process, also_start=process.steps)
     assert report.is_sound in (True, False, None)
+
+
+@given(processes())
+@example(process("a", a="a+b+c join=a", b="c", c="!"))
+def test_every_fault_of_any_process_is_told_at_a_step(process: Process) -> None:
+    report = check(Blueprint(id="b", title="B", processes={"p": process}))
+    assert not report.crashes
 
 
 LARGE: list[Callable[[], Process]] = [
