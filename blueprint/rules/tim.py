@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from blueprint.findings import Problem, Severity
-from blueprint.model import Time
+from blueprint.model import Step, Time
 from blueprint.rules.mechanism import rule
 from blueprint.view import View
 
@@ -53,7 +53,7 @@ def step_that_takes_longer_than_its_limit(view: View) -> Iterator[Problem]:
     """
     for place in view.places:
         time = place.step.time
-        usual = _beyond_its_limit(view, time) if time else ""
+        usual = _beyond_its_limit(view, time) if time and time.limit else ""
         if time and usual:
             yield Problem(
                 f"{place.name} takes {usual}, wait and work together, but may take {time.limit} at the most; raise the limit or "
@@ -92,10 +92,17 @@ def time_beyond_a_lifetime(view: View) -> Iterator[Problem]:
     The unit is probably not the one that was meant: `y` are years, `mo` months, `min` minutes.
     """
     for place in view.places:
-        times = {"time": place.step.time} | {f"with {lane}": part.time for lane, part in place.step.with_.items()}
-        for where, time in times.items():
-            for what in ("wait", "work", "limit"):
-                said = getattr(time, what, None)
+        for where, time in _times(place.step):
+            for what, said in (("wait", time.wait), ("work", time.work), ("limit", time.limit)):
                 if said and said.amount > A_LIFETIME[said.unit]:
-                    path = (*place.path, *where.split(), *(["time"] if where != "time" else []))
+                    path = (*place.path, *where)
                     yield Problem(f"{place.name}: {what} {said} is longer than a lifetime; is the unit right?", path, detail=what)
+
+
+def _times(step: Step) -> Iterator[tuple[tuple[str, ...], Time]]:
+    """The times that a step and its parts say, and where."""
+    if step.time:
+        yield ("time",), step.time
+    for lane, part in step.with_.items():
+        if part.time:
+            yield ("with", lane, "time"), part.time

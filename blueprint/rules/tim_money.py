@@ -1,9 +1,8 @@
 """TIM: what a case costs and pays for, and waits that are most of the journey."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from attrs import evolve
 
@@ -17,8 +16,12 @@ from blueprint.values import Duration, Table, percent
 from blueprint.view import Place, View, exits, ways
 
 if TYPE_CHECKING:
+    from blueprint.timing.inner import Inner
+    from blueprint.timing.reckoning import Reckoning
+    from blueprint.timing.standard import Standard
     from blueprint.timing.values import Costs, ProcessTimes
 
+T = TypeVar("T")
 CENT: Final = Decimal("0.01")
 _SHINE: Final = """\
 money: {{currency: USD, labour-per-minute: 0.10, overhead-per-run: 0.09}}
@@ -60,46 +63,32 @@ processes:
 """
 
 
-class _Reckoned:
+def _reckoning(view: View) -> "Reckoning":
     """Time and money of a blueprint, which several rules ask for."""
+    from blueprint.timing.reckoning import Reckoning
 
-    def __init__(self, view: View) -> None:
-        from blueprint.timing.reckoning import Reckoning
-
-        self.view = view
-        self.reckoning = Reckoning(view.blueprint, plays=False)
-        self._known: dict[str, ProcessTimes | None] = {}
-
-    def times(self, process_id: str) -> "ProcessTimes | None":
-        if process_id not in self._known:
-            self._known[process_id] = self._times(process_id)
-        return self._known[process_id]
-
-    def _times(self, process_id: str) -> "ProcessTimes | None":
-        from blueprint.timing import NoTimesError
-
-        flows = self.view.flows
-        if any(
-            flows[each].faults or flows[each].unknown for each in (process_id, *self.view.reached([process_id])) if each in flows
-        ):
-            return None
-        try:
-            return self.reckoning.times(process_id)
-        except NoTimesError:
-            return None
+    return Reckoning(view.blueprint, plays=False)
 
 
-@lru_cache(maxsize=1)
-def _reckoned(view: View) -> _Reckoned:
-    return _Reckoned(view)
+def asked(view: View, process_id: str, ask: "Callable[[Inner], T]") -> T | None:
+    """What is asked of a process; None where its flow, or that of one it leads to, has no times."""
+    from blueprint.timing import NoTimesError
+
+    flows = (view.flows.get(each) for each in (process_id, *view.reached([process_id])))
+    if any(flow and (flow.faults or flow.unknown) for flow in flows):
+        return None
+    try:
+        return ask(view.shared(_reckoning).inner(process_id))
+    except NoTimesError:
+        return None
 
 
 def times_in(view: View, process_id: str) -> "ProcessTimes | None":
     """Time and money of a process; None where its flow, or that of one it leads to, has no times."""
-    return _reckoned(view).times(process_id)
+    return asked(view, process_id, lambda inner: inner.reckoning.times(process_id))
 
 
-def is_guessed(times: "ProcessTimes") -> bool:
+def is_guessed(times: "ProcessTimes | Inner") -> bool:
     """Whether nobody says how many of the cases take which way."""
     from blueprint.timing.shares import EQUAL, HALF
 
@@ -130,11 +119,11 @@ def wait_longer_than_all_the_rest(view: View, *, share: Decimal = Decimal("0.5")
         if not wait or wait.is_zero or _is_bounded(view, place):
             continue
         promised = promised or {step for case in cases(view) if case.promise.within for step in _between(case)}
-        times = times_in(view, place.process_id) if key not in promised else None
-        if times and key in times.way and (part := _part_of(view, times, wait)) and share < part < 1:
+        standard = asked(view, place.process_id, _usual) if key not in promised else None
+        if standard and key in standard.way and (part := _part_of(view, standard, wait)) and share < part < 1:
             yield Problem(
-                f"the case waits {wait} for {place.name}, {percent(part)} of the {times.standard} that the whole usually takes; "
-                "shorten the wait, or say how long it may be at the most (limit, or a promise)",
+                f"the case waits {wait} for {place.name}, {percent(part)} of the {standard.elapsed} that the whole usually "
+                "takes; shorten the wait, or say how long it may be at the most (limit, or a promise)",
                 (*place.path, "time"),
             )
 
@@ -154,12 +143,17 @@ def _between(case: Case) -> Iterable[tuple[str, str]]:
     return (*here, *((process, step) for process in sorted(run) for step in processes[process].steps))
 
 
-def _part_of(view: View, times: "ProcessTimes", wait: Duration) -> Decimal:
+def _usual(inner: "Inner") -> "Standard | None":
+    """The usual way; none where a loop is never left."""
+    return inner.standard if inner.visits else None
+
+
+def _part_of(view: View, standard: "Standard", wait: Duration) -> Decimal:
     """How large a part of the usual way a wait is, in whole per cent."""
     from blueprint.timing.taking import average
 
-    taking = _reckoned(view).reckoning.taking
-    whole = taking.seconds(times.standard)
+    taking = view.shared(_reckoning).taking
+    whole = taking.seconds(standard.elapsed)
     return Decimal(round(100 * taking.seconds(average(wait)) / whole)) / 100 if whole else Decimal(0)
 
 
@@ -181,8 +175,7 @@ def service_at_a_loss(view: View) -> Iterator[Problem]:
     money = view.blueprint.money
     for process_id, process in view.blueprint.processes.items() if money else ():
         if process.price and not _is_surely_cheap(view, process):
-            times = times_in(view, process_id)
-            costs = _least(times) if times else None
+            costs = asked(view, process_id, _least)
             if costs and costs.margin is not None and costs.margin <= -CENT:
                 yield Problem(
                     f"a case of '{process.title}' costs {costs.cost:.2f} {costs.currency} on average and is sold for "
@@ -191,31 +184,33 @@ def service_at_a_loss(view: View) -> Iterator[Problem]:
                 )
 
 
-def _least(times: "ProcessTimes") -> "Costs | None":
+def _least(inner: "Inner") -> "Costs | None":
     """What a case costs on average; where nobody says which way how many take, no more than on the usual way."""
-    if not is_guessed(times) or not times.costs or not times.standard_costs:
-        return times.costs
-    return min(times.costs, times.standard_costs, key=lambda each: each.cost)
+    costs = inner.costs
+    if not costs or not is_guessed(inner):
+        return costs
+    return min(costs, inner.standard_costs or costs, key=lambda each: each.cost)
 
 
 def _is_surely_cheap(view: View, process: Process) -> bool:
-    """Whether doing every step once costs less than the price, and no step can be done twice."""
-    steps = process.steps
-    if any(step.runs for step in steps.values()) or not process.price:
+    """Whether its steps cost nothing, or doing each once costs less than the price and none can be done twice."""
+    steps, money = process.steps.values(), view.blueprint.money
+    if money is None or not process.price or any(step.runs for step in steps):
         return False
-    number = {name: at for at, name in enumerate(steps)}
-    after = [[number[to] for to in (*ways(step), *exits(step)) if to in number] for step in steps.values()]
-    if any(len(part) > 1 for part in components(range(len(after)), after)) or any(at in each for at, each in enumerate(after)):
+    moments: list[Step | Part] = [*steps, *(part for step in steps for part in step.with_.values())]
+    if money.labour_per_minute and any(each.time for each in moments):
         return False
-    money = view.blueprint.money
-    rate = money.labour_per_minute if money and money.labour_per_minute else Decimal(0)
-    cost = money.overhead_per_run if money and money.overhead_per_run else Decimal(0)
-    for step in steps.values():
-        moments: tuple[Step | Part, ...] = (step, *step.with_.values())
-        if rate and any(each.time for each in moments):
-            return False
-        cost += sum((each.cost for each in (*moments, *step.fails) if each.cost), Decimal(0))
-    return cost <= process.price
+    failures = (failure for step in steps for failure in step.fails)
+    once = sum((each.cost for each in (*moments, *failures) if each.cost), Decimal(0))
+    overhead = money.overhead_per_run or Decimal(0)
+    return overhead + once <= process.price and not (once and _goes_round(process))
+
+
+def _goes_round(process: Process) -> bool:
+    """Whether some step can be done twice."""
+    number = {name: at for at, name in enumerate(process.steps)}
+    after = [[number[to] for to in (*ways(step), *exits(step)) if to in number] for step in process.steps.values()]
+    return any(len(part) > 1 for part in components(range(len(after)), after)) or any(at in each for at, each in enumerate(after))
 
 
 @rule(
@@ -247,17 +242,21 @@ def failure_dearer_than_its_prevention(view: View) -> Iterator[Problem]:
 
 
 def _spent_on(view: View, place: Place, at: int, failure: Failure) -> Decimal | None:
-    """What a failure costs each time its step is done: the case as it is, less the case without it."""
-    from blueprint.timing import times_of
+    """What a failure costs each time its step is done: the case as it is, less the case without it (None where
+    that has no end)."""
+    from blueprint.timing.reckoning import Reckoning
 
-    times = times_in(view, place.process_id)
-    visits = times.visits.get((place.process_id, place.step_id)) if times else None
-    if not times or not visits or not times.costs:
-        return None
     never = evolve(failure, likelihood=Decimal(0))
     step = evolve(place.step, fails=(*place.step.fails[:at], never, *place.step.fails[at + 1 :]))
     process = view.blueprint.processes[place.process_id]
     without = evolve(process, steps=Table({**process.steps, place.step_id: step}))
     blueprint = evolve(view.blueprint, processes=Table({**view.blueprint.processes, place.process_id: without}))
-    costs = times_of(blueprint, place.process_id).costs
-    return (times.costs.cost - costs.cost) / Decimal(repr(visits)) if costs else None
+
+    def spent(inner: "Inner") -> Decimal | None:
+        visits = inner.visits.get((place.process_id, place.step_id))
+        if not visits or not inner.costs:
+            return None
+        costs = Reckoning(blueprint).inner(place.process_id).costs
+        return (inner.costs.cost - costs.cost) / Decimal(repr(visits)) if costs else None
+
+    return asked(view, place.process_id, spent)

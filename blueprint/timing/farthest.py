@@ -22,7 +22,7 @@ class Farthest(NamedTuple):
 def farthest(blueprint: Blueprint, taking: Taking, course: Course, runs: Mapping[Key | None, Farthest]) -> Farthest:
     """The longest times; a recovery counts once where nothing bounds it. ``runs``: those of what steps run."""
     process = blueprint.processes[course.process_id]
-    stretch = passage(process, course.process_id)
+    stretch = None if _goes_round(course, process.steps) else passage(process, course.process_id)
     if stretch is None:
         return Farthest(None, None)
     takes: dict[Key, Elapsed] = {}
@@ -55,6 +55,24 @@ def farthest(blueprint: Blueprint, taking: Taking, course: Course, runs: Mapping
         return Farthest(longest, longest)
     bounded_by = None if endless["limit"] else _walked(terrain, taking, [limits.get(key, Elapsed()) for key in keys])
     return Farthest(longest, bounded_by)
+
+
+def _goes_round(course: Course, steps: Mapping[str, Step]) -> bool:
+    """Whether ways without a bound surely lead round through steps that take time, or of which no time is known."""
+    busy = [node.key is None or node.takes.mean > 0 or steps[node.key[1]].time is None for node in course.nodes]
+    after: list[list[int]] = [[] for _ in busy]
+    awaited = [0] * len(busy)
+    for tail, head, _, is_exit, counter, _, _ in course.arrows:
+        if counter < 0 and not is_exit and busy[tail] and busy[head]:
+            after[tail].append(head)
+            awaited[head] += 1
+    ready = [at for at, count in enumerate(awaited) if not count]
+    for at in ready:
+        for head in after[at]:
+            awaited[head] -= 1
+            if not awaited[head]:
+                ready.append(head)
+    return len(ready) < len(busy)
 
 
 def _limit(time: Time | None, own: Elapsed) -> Elapsed:

@@ -5,6 +5,7 @@ close together become one, with their mean.
 """
 
 from collections.abc import Iterable, Sequence
+from math import inf
 from typing import Final, NamedTuple
 
 Atoms = Sequence[tuple[float, float]]
@@ -13,7 +14,9 @@ TINY: Final = 1e-12
 MOST: Final = 200
 COARSE: Final = 1e-5
 FEW: Final = 48
-"""Where no more atoms than these are kept, shares below ``COARSE`` are of no account in loops."""
+SELDOM: Final = 0.01
+"""Where no more atoms than these are kept, shares below ``COARSE`` are of no account in loops, rounds that are gone in less than
+``SELDOM`` of the cases count at their mean, and of several rounds together half as many atoms are enough."""
 
 
 class Law(NamedTuple):
@@ -56,16 +59,19 @@ def thinned(atoms: Atoms, most: int) -> Atoms:
     low, high = _edge(atoms, whole / 1000), _edge(reversed(atoms), whole / 1000)
     width, heavy = 2.05 * (high - low) / most, 2.05 * whole / most
     found: list[tuple[float, float]] = []
-    begins, weight, moment = atoms[0][0], 0.0, 0.0
+    weight = moment = 0.0
+    until = -inf
     for time, share in atoms:
-        if share <= 0:
+        if time <= until and weight + share <= heavy:
+            weight += share
+            moment += time * share
             continue
-        if weight and (weight + share > heavy or (time - begins > width and low <= begins <= high)):
+        if weight:
             found.append((moment / weight, weight))
-            begins, weight, moment = time, 0.0, 0.0
-        weight += share
-        moment += time * share
-    found.append((moment / weight, weight))
+        weight, moment = share, time * share
+        until = time + width if low <= time <= high else inf
+    if weight:
+        found.append((moment / weight, weight))
     return found
 
 
@@ -79,6 +85,36 @@ def _edge(atoms: Iterable[tuple[float, float]], share: float) -> float:
     return last
 
 
+def _kept(found: dict[float, float], most: int) -> tuple[Atoms, bool]:
+    """At most about so many atoms; and whether they are all."""
+    atoms = sorted(found.items())
+    return (thinned(atoms, most), False) if len(atoms) > most else (atoms, True)
+
+
+def _add(found: dict[float, float], one: Atoms, other: Atoms, times: float = 1.0) -> None:
+    """Add the sums of two times, with the products of their shares."""
+    get = found.get
+    for first, part in one:
+        part *= times
+        for time, share in other:
+            both = first + time
+            found[both] = get(both, 0.0) + part * share
+
+
+def _twice(atoms: Atoms) -> dict[float, float]:
+    """The sums of two times of one law, with their shares."""
+    found: dict[float, float] = {}
+    get = found.get
+    for at, (first, part) in enumerate(atoms, start=1):
+        both = first + first
+        found[both] = get(both, 0.0) + part * part
+        part += part
+        for time, share in atoms[at:]:
+            both = first + time
+            found[both] = get(both, 0.0) + part * share
+    return found
+
+
 class Laws:
     """Puts laws together; at most so many atoms are kept of each."""
 
@@ -86,10 +122,6 @@ class Laws:
 
     def __init__(self, most: int = MOST) -> None:
         self.most = most
-
-    def _kept(self, found: dict[float, float]) -> tuple[Atoms, bool]:
-        atoms = sorted(found.items())
-        return (thinned(atoms, self.most), False) if len(atoms) > self.most else (atoms, True)
 
     def kept(self, law: Law) -> Law:
         """A law with no more atoms than are kept."""
@@ -108,12 +140,23 @@ class Laws:
             atoms: Atoms = [(first + time, part * share) for time, share in other.atoms]
             return Law(mean, square, atoms, one.sure and other.sure, one.whole and other.whole)
         found: dict[float, float] = {}
-        for first, part in one.atoms:
-            for time, share in other.atoms:
-                both = first + time
-                found[both] = found.get(both, 0.0) + part * share
-        atoms, whole = self._kept(found)
+        _add(found, one.atoms, other.atoms)
+        atoms, whole = _kept(found, self.most)
         return Law(mean, square, atoms, one.sure and other.sure, whole and one.whole and other.whole)
+
+    def in_line(self, several: Sequence[Law]) -> Law:
+        """One after the other: fixed times at once, the others by two and two."""
+        time = 0.0
+        waiting = []
+        for law in several:
+            if len(law.atoms) == 1 and law.whole and law.sure:
+                time += law.mean
+            else:
+                waiting.append(law)
+        while len(waiting) > 1:
+            pairs = zip(waiting[::2], waiting[1::2], strict=False)
+            waiting = [self.after(one, other) for one, other in pairs] + waiting[len(waiting) & ~1 :]
+        return self.after(fixed(time), waiting[0]) if waiting else fixed(time)
 
     def mixed(self, parts: Iterable[tuple[float, Law]]) -> tuple[float, Law]:
         """Either the one or the other, by shares of the cases; their sum, and what it is together."""
@@ -131,7 +174,7 @@ class Laws:
             square += part * law.square
             for time, atom in law.atoms:
                 found[time] = found.get(time, 0.0) + part * atom
-        atoms, kept = self._kept(found)
+        atoms, kept = _kept(found, self.most)
         sure, exact = all(law.sure for _, law in several), kept and all(law.whole for _, law in several)
         return whole, Law(mean, square, atoms, sure, exact)
 
@@ -143,17 +186,20 @@ class Laws:
         left = 1 - again
         mean = again * body.mean / left
         variance = again / left * body.variance + again / left**2 * body.mean**2
-        law, turn, share = Law(0.0, 0.0, ((0.0, left),)), body, again
-        least = TINY if self.most > FEW else COARSE
-        while share > least:
-            longer = self.after(law, turn)
-            joined = dict(law.atoms)
-            for time, part in longer.atoms:
-                joined[time] = joined.get(time, 0.0) + part * share
-            atoms, whole = self._kept(joined)
-            law = law._replace(atoms=atoms, whole=law.whole and whole and longer.whole)
-            share *= share
-            turn = self.after(turn, turn) if share > least else turn
-        total = sum(share for _, share in law.atoms)
-        atoms = [(time, share / total) for time, share in law.atoms]
-        return Law(mean, variance + mean * mean, atoms, body.sure, law.whole and body.whole)
+        atoms: Atoms = [(0.0, left)]
+        turn, share, whole = body.atoms, again, body.whole
+        least, rare, most = (COARSE, SELDOM, self.most // 2) if self.most <= FEW else (TINY, TINY, self.most)
+        while True:
+            found = dict(atoms)
+            _add(found, atoms, turn, share)
+            atoms, kept = _kept(found, self.most)
+            whole, share = whole and kept, share * share
+            if share <= least:
+                break
+            if share < rare and len(turn) > 1:
+                turn, whole = [(2 * sum(time * part for time, part in turn), 1.0)], False
+            else:
+                turn, kept = _kept(_twice(turn), most)
+                whole = whole and kept
+        total = sum(share for _, share in atoms)
+        return Law(mean, variance + mean * mean, [(time, share / total) for time, share in atoms], body.sure, whole)

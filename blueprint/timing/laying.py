@@ -1,6 +1,5 @@
 """From a blueprint to the course of one of its processes."""
 
-from collections import deque
 from collections.abc import Callable, Collection
 from math import inf
 from typing import Final
@@ -9,7 +8,7 @@ from blueprint.durations import Elapsed
 from blueprint.flow.build import STOPPING
 from blueprint.flow.joins import Arrow as Way
 from blueprint.flow.joins import Arrows, Gathering, gatherings, targets
-from blueprint.model import Blueprint, Choose, End, Fork, Option, Process, Step
+from blueprint.model import Blueprint, Choose, End, Fork, Next, Option, Process, Step
 from blueprint.timing.course import Arrow, Course, Node, Takes
 from blueprint.timing.shares import failures, inclusive, ways
 from blueprint.timing.taking import Note, Taking, average
@@ -43,12 +42,13 @@ class _Laying:
     """Lays a course, step by step. Where the blueprint leads to a step that there is not, the case ends.
 
     ``doors``: the node at which each step is come to; ``side_doors``: where some ways into it enter instead; ``forks``: the node
-    that starts the branches of a step; ``lates``: that of the cases in which it is late.
+    that starts the branches of a step; ``lates``: that of the cases in which it is late. ``branching``: the steps at which ways
+    part or are waited for.
     """
 
     __slots__ = (
-        "arrows", "assumed", "blueprint", "counters", "doors", "ends", "forks", "gathered", "into", "late", "lates", "leads",
-        "matches", "nodes", "order", "process", "process_id", "side_doors", "starts", "taking",
+        "arrows", "assumed", "blueprint", "branching", "counters", "doors", "ends", "forks", "gathered", "into", "late", "lates",
+        "leads", "matches", "nodes", "order", "process", "process_id", "side_doors", "starts", "taking",
     )  # fmt: skip
 
     def __init__(self, blueprint: Blueprint, process_id: str, taking: Taking, late: Late) -> None:
@@ -70,6 +70,7 @@ class _Laying:
         self.leads: dict[str, list[tuple[str, Way]]] = {}
         self.into: dict[str, list[Way]] = {}
         self.starts = [name for name in self.process.start if name in self.process.steps]
+        self.branching: list[str] = []
         self.order = self._met()
         self.gathered = self._gathered()
 
@@ -79,29 +80,23 @@ class _Laying:
         order = list(dict.fromkeys(self.starts))
         for number, name in enumerate(order):
             into[name] = [("", number)]
-        waiting = deque(order)
-        while waiting:
-            name = waiting.popleft()
-            leads[name] = found = [(to, (name, number)) for to, number in targets(steps[name]) if to in steps]
+        for name in order:
+            step = steps[name]
+            if step.join or isinstance(step.way, (Choose, Fork)):
+                self.branching.append(name)
+            leads[name] = found = [(to, (name, number)) for to, number in targets(step) if to in steps]
             for to, way in found:
                 if to not in into:
                     into[to] = []
                     order.append(to)
-                    waiting.append(to)
                 into[to].append(way)
         return order
 
     def _gathered(self) -> dict[str, Gathering]:
-        steps = self.process.steps
-        forking = [
-            name
-            for name in self.order
-            if (step := steps[name]).join or step.late or step.fails or isinstance(step.way, Choose | Fork)
-        ]
-        if not any(steps[name].join for name in forking):
+        """How joins gather what arrives."""
+        if not any(self.process.steps[name].join for name in self.branching):
             return {}
-        leads = {name: self.leads.get(name, []) for name in steps}
-        return gatherings(self.process, Arrows(leads, {name: self.into.get(name, []) for name in steps}), forking)
+        return gatherings(self.process, Arrows(self.leads, self.into), self.branching)
 
     def course(self) -> Course:
         inner = {name: self._enter(name, self.process.steps[name]) for name in self.order}
@@ -132,11 +127,16 @@ class _Laying:
         if most is not None:
             counter = len(self.counters)
             self.counters.append(most)
-        head = self.side_doors.get(name, {}).get(way, self.doors[name])
+        head, aside = self.doors[name], self.side_doors.get(name)
+        if aside:
+            head = aside.get(way, head)
         self.arrows.append(Arrow(tail, head, share, is_exit, counter, (self.process_id, name), rest))
 
     def _enter(self, name: str, step: Step) -> int:
         """Lay the nodes at which a step is come to and done; the last of them, from which it goes on."""
+        if not step.join:
+            self.doors[name], last = self._do(name, step)
+            return last
         gathering, waits = self.gathered.get(name), 0
         if gathering is not None and len(gathering.groups) > 1:
             inclusive_fork = isinstance(self.process.steps[gathering.fork].way, Choose)
@@ -162,7 +162,7 @@ class _Laying:
     def _do(self, name: str, step: Step) -> tuple[int, int]:
         """Lay what is done in a step: its first node and its last."""
         key = (self.process_id, name)
-        takes = self.taking.takes(step, self._run(name, step), self._noting(name))
+        takes = self.taking.takes(step, self._run(name, step.runs) if step.runs else "", self._noting(name))
         if not step.late or step.late not in self.process.steps:
             node = self._node(Node("exclusive", key, takes, begins=True))
             return node, node
@@ -183,10 +183,9 @@ class _Laying:
         self.lates[name] = late
         return first, in_time
 
-    def _run(self, name: str, step: Step) -> str:
+    def _run(self, name: str, run: str) -> str:
         """The process that a step runs; none where that comes back to this one."""
-        run = step.runs or ""
-        if run and self.process_id in self.taking.run_by(run):
+        if self.process_id in self.taking.run_by(run):
             self._note(ROUND, [name])
             return ""
         return run if run in self.blueprint.processes else ""
@@ -200,6 +199,9 @@ class _Laying:
     def _go_on(self, name: str, step: Step, node: int) -> None:
         """Lay how a step goes on from its last node: by its exits, and by its ways."""
         leads = self.leads[name]
+        if isinstance(step.way, Next) and len(leads) == 1 and leads[0][1] == (name, 0):
+            self._arrow(node, *leads[0], 1.0)
+            return
         exits = [(to, way) for to, way in leads if way[1] < 0]
         if exits:
             self._leave(name, step, node, exits)

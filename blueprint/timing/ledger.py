@@ -7,7 +7,7 @@ from typing import NamedTuple
 from blueprint.model import Blueprint, Rates, Step
 from blueprint.timing.course import Course
 from blueprint.timing.values import Costs, Felt, Load
-from blueprint.timing.working import Crew
+from blueprint.timing.working import Crew, Lead
 
 
 class Ledger(NamedTuple):
@@ -63,26 +63,37 @@ def ledger_of(crew: Crew, shares: Iterable[Share], *, failing: bool = True) -> L
     work = wait = seen = outside = paid = 0.0
     materials = Decimal(0)
     by: dict[str, float] = {}
-    for share in shares:
-        step, times = share.step, share.times
-        work += times * share.work
-        wait += times * share.wait
-        if crew.is_seen(step):
-            seen += times * share.work
-        if crew.is_led_outside(step):
-            outside += times * share.mean
-        for doing in crew.doing(step, share.mean):
-            if doing.paid:
-                done = times * (doing.share * share.work + doing.own)
-                paid += done
-                if doing.actor and done:
-                    by[doing.actor] = by.get(doing.actor, 0.0) + done
-        costs = sum((part.cost for part in step.with_.values() if part.cost), step.cost or Decimal(0))
-        failures = (each.likelihood * each.cost for each in step.fails if each.likelihood and each.cost)
-        costs += sum(failures, Decimal(0)) if failing else 0
-        if costs:
+    for step, times, lasts, own, waits in shares:
+        work += times * own
+        wait += times * waits
+        lead = crew.lead(step)
+        if lead.seen:
+            seen += times * own
+        if lead.outside:
+            outside += times * lasts
+        if lead.paid and step.automation != "automated":
+            paid += times * own
+            if step.actor and own:
+                by[step.actor] = by.get(step.actor, 0.0) + times * own
+        for actor, part, beside, is_paid in crew.beside(step, lasts) if step.with_ else ():
+            done = times * (part * own + beside) if is_paid else 0.0
+            paid += done
+            if actor and done:
+                by[actor] = by.get(actor, 0.0) + done
+        if (step.cost or step.with_ or step.fails) and (costs := _costs(step, failing=failing)):
             materials += decimal(times) * costs
     return Ledger(work, wait, seen, outside, paid, materials, by)
+
+
+def _costs(step: Step, *, failing: bool) -> Decimal:
+    """What a step costs each time besides the work."""
+    found = step.cost or Decimal(0)
+    for part in step.with_.values():
+        found += part.cost or 0
+    for each in step.fails if failing else ():
+        if each.likelihood and each.cost:
+            found += each.likelihood * each.cost
+    return found
 
 
 def costs_of(money: Rates, ledger: Ledger, price: Decimal | None, work: float | None = None) -> Costs:
@@ -118,18 +129,18 @@ def loads_of(blueprint: Blueprint, by: Mapping[str, float]) -> tuple[Load, ...]:
     return tuple(found)
 
 
-def crossings_of(course: Course, flows: Mapping[int, float], steps: Mapping[str, Step], crew: Crew) -> tuple[float, float]:
+def crossings_of(course: Course, flows: Mapping[int, float], leads: Mapping[str, Lead]) -> tuple[float, float]:
     """How often a case is handed from one to another on the provider's side, and how often it crosses the line of visibility;
     ``flows``: how often each arrow is taken."""
     hand_offs = crossings = 0.0
     for number, times in flows.items():
         arrow = course.arrows[number]
-        before = course.origin(arrow) if arrow.to else None
-        if before is None or arrow.to is None:
+        to = arrow.to
+        before = course.origin(arrow) if to else None
+        if before is None or to is None or (one := leads[before[1]]) is (other := leads[to[1]]):
             continue
-        one, other = steps[before[1]], steps[arrow.to[1]]
-        if crew.is_seen(one) != crew.is_seen(other):
+        if one.seen != other.seen:
             crossings += times
-        if crew.who(one) != crew.who(other) and not crew.is_led_outside(one) and not crew.is_led_outside(other):
+        if one.who != other.who and not one.outside and not other.outside:
             hand_offs += times
     return hand_offs, crossings

@@ -1,7 +1,7 @@
 """The places that a case can be in: the nodes of a course, and where a loop has bounds, how often they have been used.
 
-Bounds matter only within a loop. There each node is as many places as there are ways to have used the bounds; a loop that is
-entered anew begins anew. Branches side by side are laid out once, however often they are started.
+A line of nodes is one place. Bounds matter only within a loop. There each is as many places as there are ways to have used the
+bounds; a loop that is entered anew begins anew. Branches side by side are laid out once, however often they are started.
 """
 
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from blueprint.timing.blocks import Block, Blocks
 from blueprint.timing.course import BEGIN, Course
+from blueprint.timing.lines import lines_of
 from blueprint.timing.loops import loops_of
 
 
@@ -29,7 +30,8 @@ class Way(NamedTuple):
 
 
 class Maze:
-    """Places by number, the first is the beginning. ``nodes``: the node of each (-1: none); ``ways``: where each leads;
+    """Places by number, the first is the beginning. ``nodes``: the node of each (-1: none), the first of those on a line;
+    ``lines``: for such a node those after it; ``ways``: where each place leads;
     ``uses``: where blocks are started; ``entries``: for each block, the places at which its branches begin, with the share in
     which each is started; ``arrivals``: for each join, the place that stands for coming to it. ``whole``: bounds are exact.
     """
@@ -37,6 +39,7 @@ class Maze:
     def __init__(self, course: Course, blocks: Blocks) -> None:
         self.course = course
         self.blocks = blocks
+        self.lines = lines_of(course, blocks.of)
         self.nodes: list[int] = []
         self.ways: list[list[Way]] = []
         self.uses: list[Use] = []
@@ -61,7 +64,7 @@ class _Digging:
         self.loop_of = loops.of
         self.bounds = loops.bounds
         maze.whole = loops.whole
-        self.places: dict[tuple[int, int], int] = {}
+        self.places: dict[int, int] = {}
         self.waiting: list[tuple[int, int, int]] = []
 
     def dug(self) -> Maze:
@@ -79,9 +82,10 @@ class _Digging:
 
     def _place(self, node: int, used: int) -> int:
         """The place of a node, with the bounds of its loop used so often."""
-        found = self.places.get((node, used))
+        key = used * len(self.course.nodes) + node
+        found = self.places.get(key)
         if found is None:
-            self.places[node, used] = found = self._blank(node)
+            self.places[key] = found = self._blank(node)
             self.waiting.append((found, node, used))
         return found
 
@@ -113,15 +117,17 @@ class _Digging:
         return entry
 
     def _dig(self, place: int, node: int, used: int) -> None:
+        if node in self.maze.lines:
+            node = self.maze.lines[node][-1]
+        outs, arrows = self.course.outs[node], self.course.arrows
         if node in self.blocks.of:
             self._use(place, self.blocks.of[node], used, self.loop_of.get(node, -1))
         elif node in self.loop_of:
             self.maze.ways[place] = list(self._bounded_ways(node, used, self.loop_of[node]))
+        elif len(outs) == 1 and not arrows[outs[0]].is_exit:
+            self.maze.ways[place] = [Way(self._come(arrows[outs[0]].head), 1.0, outs[0])]
         else:
-            self.maze.ways[place] = [
-                Way(self._come(self.course.arrows[number].head), share, number)
-                for number, share in self._shared(self.course.outs[node])
-            ]
+            self.maze.ways[place] = [Way(self._come(arrows[number].head), share, number) for number, share in self._shared(outs)]
 
     def _use(self, place: int, block: int, used: int, loop: int) -> None:
         join = self.blocks.blocks[block].join

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from blueprint.timing.blocks import KnottedError, blocks_of
-from blueprint.timing.course import Course, Takes
-from blueprint.timing.law import Law, Laws
+from blueprint.timing.course import Course
+from blueprint.timing.law import NONE, Law, Laws
 from blueprint.timing.maze import Maze, maze_of
-from blueprint.timing.reduce import EndlessError, Reduced, reduced
+from blueprint.timing.reduce import LawOf, Reduced, reduced
 from blueprint.timing.values import Basis, Spread
+from blueprint.timing.web import EndlessError
 
 if TYPE_CHECKING:
     from blueprint.timing.simulate import Simulated
@@ -21,46 +22,69 @@ SELDOM: Final = 0.01
 """Where stops cut off branches beside them in more of the cases, visits are counted in cases played by chance."""
 LARGE: Final = 1_000
 """Of a course of more nodes too few cases can be played in a moment to count visits in them."""
-LawOf = Callable[[Takes], Law]
+
+
+class Cases(NamedTuple):
+    """Cases played by chance: ``played`` where branches do not meet in an orderly way, ``counted`` a few to count visits in,
+    where stops cut off branches."""
+
+    played: "Callable[[], Simulated]"
+    counted: "Callable[[], Simulated]"
+
+
+class Counts(NamedTuple):
+    """``visits``: how often each node is come to in a case; ``flows``: how often each arrow is taken."""
+
+    visits: list[float]
+    flows: dict[int, float]
+    basis: Basis
 
 
 class Passed(NamedTuple):
-    """``visits``: how often each node is come to in a case; ``flows``: how often each arrow is taken."""
+    """How long cases take, how they end, and how often they come to what."""
 
     elapsed: Spread
     outcomes: Mapping[str, float]
-    visits: list[float]
-    flows: dict[int, float]
-    visits_basis: Basis
+    counts: Counts
 
 
-def passed(course: Course, law_of: LawOf, played: "Callable[[], Simulated]", counted: "Callable[[], Simulated]") -> Passed:
-    """What the cases do. ``played`` gives cases played by chance, where branches do not meet in an orderly way; ``counted`` gives
-    some to count visits in, where stops cut off branches."""
+def passed(course: Course, cases: Cases, law_of: LawOf) -> Passed:
+    """What the cases do."""
     try:
         maze = maze_of(course, blocks_of(course))
         found = reduced(maze, law_of)
-        reckoned = _reckoned(maze, found)
-        if found.disturbed <= SELDOM or len(course.nodes) > LARGE:
-            return reckoned
-        _, _, visits, flows, basis = _simulated(course, counted())
-        return reckoned._replace(visits=visits, flows=flows, visits_basis=basis)
     except KnottedError:
-        return _simulated(course, played())
-
-
-def _reckoned(maze: Maze, found: Reduced) -> Passed:
-    visits = [0.0] * len(maze.course.nodes)
-    flows: dict[int, float] = {}
-    for place, times in enumerate(found.visits):
-        if maze.nodes[place] >= 0:
-            visits[maze.nodes[place]] += times
-        for _, share, arrow in maze.ways[place]:
-            flows[arrow] = flows.get(arrow, 0.0) + times * share
+        return _simulated(course, cases.played())
     _, law = Laws().mixed(found.ends.values())
     outcomes = {outcome: share for (_, outcome), (share, _) in sorted(found.ends.items())}
-    basis: Basis = "exact" if maze.whole and not found.disturbed else "approximate"
-    return Passed(spread_of(law, exact=maze.whole), outcomes, visits, flows, basis)
+    return Passed(spread_of(law, exact=maze.whole), outcomes, _counted(maze, found, cases))
+
+
+def counts_of(course: Course, cases: Cases) -> Counts:
+    """How often cases come to what, whatever it takes."""
+    try:
+        maze = maze_of(course, blocks_of(course))
+        return _counted(maze, reduced(maze, lambda _: NONE), cases)
+    except KnottedError:
+        return _simulated(course, cases.played()).counts
+
+
+def _counted(maze: Maze, found: Reduced, cases: Cases) -> Counts:
+    if found.disturbed > SELDOM and len(maze.course.nodes) <= LARGE:
+        return _simulated(maze.course, cases.counted()).counts
+    outs, visits = maze.course.outs, [0.0] * len(maze.course.nodes)
+    flows: dict[int, float] = {}
+    for place, times in enumerate(found.visits):
+        node = maze.nodes[place]
+        if node >= 0:
+            visits[node] += times
+            for each in maze.lines.get(node, ()):
+                flows[outs[node][0]] = flows.get(outs[node][0], 0.0) + times
+                visits[each] += times
+                node = each
+        for _, share, arrow in maze.ways[place]:
+            flows[arrow] = flows.get(arrow, 0.0) + times * share
+    return Counts(visits, flows, "exact" if maze.whole and not found.disturbed else "approximate")
 
 
 def spread_of(law: Law, *, exact: bool) -> Spread:
@@ -91,7 +115,7 @@ def _simulated(course: Course, cases: "Simulated") -> Passed:
         visits[node] = cases.visits.get(key, 0.0)
     for node in sorted(course.beginnings.values()):
         _spread_out(course, node, visits, flows)
-    return Passed(cases.elapsed, cases.outcomes, visits, flows, "simulated")
+    return Passed(cases.elapsed, cases.outcomes, Counts(visits, flows, "simulated"))
 
 
 def _spread_out(course: Course, node: int, visits: list[float], flows: dict[int, float]) -> None:

@@ -9,11 +9,12 @@ from blueprint.model import Promise
 from blueprint.timing.blocks import KnottedError, blocks_of
 from blueprint.timing.maze import maze_of
 from blueprint.timing.passing import spread_of
-from blueprint.timing.reduce import EndlessError, reduced
+from blueprint.timing.reduce import reduced
 from blueprint.timing.span import REACHED, span_of
 from blueprint.timing.stitching import course_for
 from blueprint.timing.together import STOPS
 from blueprint.timing.values import Kept, Key, Spread
+from blueprint.timing.web import EndlessError
 from blueprint.values import Duration
 
 if TYPE_CHECKING:

@@ -1,47 +1,48 @@
 """The cheapest way to the end of a case, from every node (Dijkstra's search from the ends back; where branches begin, the dearest
 of them counts: Knuth, "A Generalization of Dijkstra's Algorithm", 1977)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from heapq import heappop, heappush
 from math import inf
 
 from blueprint.durations import Elapsed
-from blueprint.timing.course import BEGIN, Arrow, Course
+from blueprint.timing.course import BEGIN, Course
 
 
-def cheapest(course: Course, cost: Callable[[Arrow], float]) -> dict[int, list[int]]:
+def cheapest(course: Course, costs: Sequence[float]) -> dict[int, list[int]]:
     """For each node from which an end can be reached, the arrow to follow; of branches all of them, the dearest last.
 
-    ``cost``: what it costs to leave a node along an arrow; infinite where that is out of the question.
+    ``costs``: what it costs to leave a node along each arrow; infinite where that is out of the question.
     """
     found: dict[int, list[int]] = {}
     done: set[int] = set()
     awaited = {
-        at: sum(cost(course.arrows[arrow]) < inf for arrow in outs)
-        for at, outs in enumerate(course.outs)
-        if course.nodes[at].kind == "parallel"
+        at: sum(costs[arrow] < inf for arrow in course.outs[at])
+        for at, node in enumerate(course.nodes)
+        if node.kind == "parallel"
     }
     waiting: list[tuple[float, int, int]] = [(0.0, at, -1) for at, node in enumerate(course.nodes) if node.ends]
+    arrows, ins = course.arrows, course.ins
     while waiting:
         spent, node, arrow = heappop(waiting)
         if node in done:
             continue
         if arrow >= 0:
-            found.setdefault(node, []).append(arrow)
-            if len(found[node]) < awaited.get(node, 1):
+            followed = found.setdefault(node, [])
+            followed.append(arrow)
+            if node in awaited and len(followed) < awaited[node]:
                 continue
         done.add(node)
-        for each in course.ins[node]:
-            tail = course.arrows[each].tail
-            price = cost(course.arrows[each])
-            if price < inf and tail not in done:
-                heappush(waiting, (spent + price, tail, each))
-    return {node: arrows for node, arrows in found.items() if node in done}
+        for each in ins[node]:
+            tail = arrows[each].tail
+            if costs[each] < inf and tail not in done:
+                heappush(waiting, (spent + costs[each], tail, each))
+    return {node: followed for node, followed in found.items() if node in done}
 
 
 def shortest_of(course: Course, lasts: Sequence[tuple[float, Elapsed]]) -> Elapsed:
     """The shortest time that a case can take, by what each node takes; too long where a branch beside others stops the case."""
-    after = cheapest(course, lambda arrow: lasts[arrow.tail][0] if arrow.share > 0 else inf)
+    after = cheapest(course, [lasts[arrow.tail][0] if arrow.share > 0 else inf for arrow in course.arrows])
     found, node = lasts[BEGIN][1], BEGIN
     while node in after:
         node = course.arrows[after[node][-1]].head

@@ -68,7 +68,8 @@ class _Choosing:
     def _out(self, node: int) -> list[int]:
         """The arrows that are chosen at a node, which are still to be followed."""
         if node not in self.left:
-            self.left[node] = sorted(self.course.outs[node], key=self._rank)
+            outs = self.course.outs[node]
+            self.left[node] = sorted(outs, key=self._rank) if len(outs) > 1 else outs
         if self.course.nodes[node].kind == "several":
             usual = [each for each in self.left[node] if self.course.arrows[each].share >= USUAL]
             return usual or self.left[node][:1]
@@ -96,7 +97,7 @@ class _Choosing:
     @cached_property
     def surest(self) -> dict[int, list[int]]:
         """For each node the arrow that leads to an end with the highest likelihood, in circles never."""
-        return cheapest(self.course, lambda arrow: -log(arrow.share) if arrow.share else NEVER)
+        return cheapest(self.course, [-log(arrow.share) if arrow.share else NEVER for arrow in self.course.arrows])
 
     def _kept(self) -> dict[int, list[int]]:
         """What is chosen at the nodes that are still come to."""

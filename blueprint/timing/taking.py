@@ -1,6 +1,7 @@
 """What a step takes, as its blueprint says it."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from math import inf
 from typing import Final
 
@@ -39,7 +40,7 @@ class Taking:
         self.day = WEEK / self.days
         self.blueprint = blueprint
         self._runs: dict[str, frozenset[str]] = {}
-        self._known: dict[tuple[Duration | None, Duration | None], Takes] = {}
+        self._known: dict[tuple[tuple[Decimal, str] | None, ...], Takes] = {}
 
     def run_by(self, process_id: str) -> frozenset[str]:
         """The processes that are gone through in one, itself among them."""
@@ -82,10 +83,11 @@ class Taking:
 
     def _sum(self, wait: Duration | None, work: Duration | None) -> Takes:
         """Durations are alike in many steps, so that each is reckoned once."""
-        known = self._known.get((wait, work))
+        said = ((wait.amount, wait.unit) if wait else None, (work.amount, work.unit) if work else None)
+        known = self._known.get(said)
         if known is None:
             waits, works = (average(each) if each else Elapsed() for each in (wait, work))
             elapsed = waits + works
             known = Takes(elapsed, self.seconds(elapsed), self.seconds(works), self.seconds(waits))
-            self._known[wait, work] = known
+            self._known[said] = known
         return known

@@ -23,11 +23,14 @@ class Branch(NamedTuple):
 
     def masses(self, fits: Callable[[Way], bool]) -> Masses:
         """When the branch has gone out in a way that fits; at once where it is not taken."""
+        fitting = [each for way, each in self.ways.items() if fits(way)]
+        if len(fitting) == 1 and self.taken == 1:
+            share, law = fitting[0]
+            return [(time, share * part) for time, part in law.atoms]
         found: dict[float, float] = {0.0: 1 - self.taken} if self.taken < 1 else {}
-        for way, (share, law) in self.ways.items():
-            if fits(way):
-                for time, part in law.atoms:
-                    found[time] = found.get(time, 0.0) + self.taken * share * part
+        for share, law in fitting:
+            for time, part in law.atoms:
+                found[time] = found.get(time, 0.0) + self.taken * share * part
         return sorted(found.items())
 
 

@@ -9,7 +9,7 @@ from blueprint.timing.course import BEGIN, Course
 from blueprint.timing.values import ProcessTimes, Slack
 
 if TYPE_CHECKING:
-    from blueprint.timing.passing import Passed
+    from blueprint.timing.passing import Counts
     from blueprint.timing.reckoning import Reckoning
 
 Way = tuple[str, str]
@@ -21,7 +21,7 @@ NEAR: Final = 1e-6
 def taken(reckoning: "Reckoning", process_id: str) -> dict[Way, tuple[float, ...]]:
     """How often a case takes each way. Where several lead from one step to the same: as they are written, exits last."""
     inner = reckoning.inner(process_id)
-    arrows, flows = inner.course.arrows, _flows(inner.course, inner.passed)
+    arrows, flows = inner.course.arrows, _flows(inner.course, inner.counts)
     found: dict[Way, list[int]] = defaultdict(list)
     for number in range(len(arrows)):
         if way := _way(inner.course, number):
@@ -40,16 +40,16 @@ def _way(course: Course, number: int) -> Way | None:
     return (origin[1] if origin else "", arrow.to[1])
 
 
-def _flows(course: Course, passed: "Passed") -> Mapping[int, float]:
+def _flows(course: Course, counts: "Counts") -> Mapping[int, float]:
     """How often each arrow is taken. Where cases were played, they tell how often steps are begun; branches follow from it."""
-    if passed.visits_basis != "simulated":
-        return passed.flows
-    flows = dict(passed.flows)
+    if counts.basis != "simulated":
+        return counts.flows
+    flows = dict(counts.flows)
     for node, each in enumerate(course.nodes):
         if node == BEGIN or each.kind in ("parallel", "several"):
             shares = [course.arrows[number].share for number in course.outs[node]]
             some = 1 - prod(1 - share for share in shares) if each.kind == "several" else 1.0
-            times = 1.0 if node == BEGIN else passed.visits[node]
+            times = 1.0 if node == BEGIN else counts.visits[node]
             flows |= {number: times * share / (some or 1.0) for number, share in zip(course.outs[node], shares, strict=True)}
     return flows
 

@@ -23,6 +23,16 @@ class Doing(NamedTuple):
     paid: bool
 
 
+class Lead(NamedTuple):
+    """``who`` leads a step: the actor, else the lane. ``seen``: the customer sees it; ``outside``: staff wait for others;
+    ``paid``: it is done by staff."""
+
+    who: str
+    seen: bool
+    outside: bool
+    paid: bool
+
+
 class Crew:
     """Who takes part in the steps of a blueprint."""
 
@@ -30,6 +40,7 @@ class Crew:
         self.blueprint = blueprint
         self.taking = taking
         self._roles: dict[str, str | None] = {}
+        self._leads: dict[tuple[str, str | None], Lead] = {}
 
     @cached_property
     def _others(self) -> frozenset[str]:
@@ -45,21 +56,18 @@ class Crew:
         """Whether staff work here: in a lane of the provider, and not somebody or something else."""
         return self.role(lane) in STAFF and actor not in self._others
 
-    def is_seen(self, step: Step) -> bool:
-        """Whether the customer sees who leads the step."""
-        return self.role(step.lane) in SEEN_ROLES
+    def lead(self, step: Step) -> Lead:
+        """Who leads a step."""
+        lane, actor = step.lane, step.actor
+        found = self._leads.get((lane, actor))
+        if found is None:
+            role = self.role(lane)
+            found = Lead(actor or f"lane {lane}", role in SEEN_ROLES, role not in STAFF, self.is_paid(lane, actor))
+            self._leads[lane, actor] = found
+        return found
 
-    def is_led_outside(self, step: Step) -> bool:
-        """Whether staff wait for others in this step."""
-        return self.role(step.lane) not in STAFF
-
-    def who(self, step: Step) -> str:
-        """Who leads a step: the actor, else the lane."""
-        return step.actor or f"lane {step.lane}"
-
-    def doing(self, step: Step, lasts: float) -> Iterator[Doing]:
-        """The work that is done in a step that lasts so many seconds."""
-        yield Doing(step.actor or "", 1.0, 0.0, step.automation != "automated" and self.is_paid(step.lane, step.actor))
+    def beside(self, step: Step, lasts: float) -> Iterator[Doing]:
+        """The work of those who take part in a step beside who leads it, where it lasts so many seconds."""
         for lane, part in step.with_.items():
             if part.actor is None or part.actor != step.actor or part.time:
                 yield self._part(lane, part, lasts)

@@ -61,8 +61,16 @@ def test_where_nobody_says_the_shares_a_case_on_the_usual_way_must_lose() -> Non
 
 
 def test_a_cheap_service_is_not_reckoned_with(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tim_money, "times_in", lambda *_: pytest.fail("reckoned"))
+    monkeypatch.setattr(tim_money, "asked", lambda *_: pytest.fail("reckoned"))
     assert not priced("10.00", a=f"{CLERK}, cost: 4.00, next: b", b=f"{CLERK}, cost: 6.00, ends: Served")
+
+
+def test_where_no_step_costs_anything_loops_are_not_reckoned_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tim_money, "asked", lambda *_: pytest.fail("reckoned"))
+    again = "choose: [{when: again, share: 80%, to: a}, {otherwise: true, to: b}]"
+    assert not priced(
+        "1.00", "money: {currency: EUR, overhead-per-run: 1.00}\n", a=f"{CLERK}, {again}", b=f"{CLERK}, ends: Served"
+    )
 
 
 def test_a_process_that_is_not_sound_has_no_costs() -> None:
@@ -133,3 +141,8 @@ def test_the_format_holds_what_would_prevent_a_failure() -> None:
     prevention = failure.processes["sale"].steps["a"].fails[0].prevention
     assert prevention is not None
     assert prevention.does == "Folds it twice"
+
+
+def test_a_failure_without_which_a_case_would_never_end_is_not_told() -> None:
+    steps = {"a": f"{CLERK}, cost: 1.00, {FAILS % ('50%', '')}, next: a", "b": f"{CLERK}, cost: 5.00, ends: Served"}
+    assert not found(failure_dearer_than_its_prevention, **steps)
