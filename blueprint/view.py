@@ -1,28 +1,33 @@
 """One blueprint as rules look at it: its elements with their places, and what follows from lanes and ways."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from attrs import field, frozen
 
 from blueprint.flow import FlowReport, analyse
-from blueprint.flow.graph import components, reached
-from blueprint.model import SEEN_ROLES, Blueprint, Choose, End, Fork, Next, Process, Step
+from blueprint.flow.graph import components
+from blueprint.model import ROLES, SEEN_ROLES, Blueprint, Choose, End, Fork, Next, Process, Step
 from blueprint.paths import Path
-from blueprint.records import Reference, references, walk
+from blueprint.records import Reference, named, references, walk
 from blueprint.standards import KNOWN, Standards
 from blueprint.values import Duration
 
 if TYPE_CHECKING:
     from blueprint.flow.longest import Times
 
+S = TypeVar("S")
+K = TypeVar("K")
 Verb = Literal["opens", "starts", "runs", "continues", "stops", "when-broken"]
 LEADING_VERBS = frozenset({"opens", "starts", "runs", "continues", "when-broken"})
 PATIENCE = Duration(Decimal(3), "d")
 CERTAIN_VERBS = frozenset({"starts", "runs", "continues"})
+ANSWERING = SEEN_ROLES - {"customer"}
+_NOTHING: frozenset[str] = frozenset()
 
 
 class Place(NamedTuple):
@@ -77,9 +82,40 @@ class View:
             for step_id, step in process.steps.items()
         )
 
+    def shared(self, reckon: "Callable[[View], S]") -> S:
+        """What a function says of this view: it is called once, whoever asks."""
+        known = self._shared
+        if reckon not in known:
+            known[reckon] = reckon(self)
+        found: S = known[reckon]
+        return found
+
+    @cached_property
+    def _shared(self) -> dict[Callable[..., Any], Any]:
+        return {}
+
+    def forget(self) -> None:
+        """Let go of what functions said: some of it holds the view, and of such a circle only the collector frees the memory."""
+        self._shared.clear()
+
+    def named(self, target: str, *, within: str | None = None) -> Set[str]:
+        """The ids that anything refers to (``within``: in one process) as something: a step, a channel, a standard."""
+        if within is not None:
+            return self._named_in[within].get(target, _NOTHING)
+        parts = (self._named_around, *self._named_in.values())
+        return _NOTHING.union(*[part[target] for part in parts if target in part])
+
+    @cached_property
+    def _named_around(self) -> Mapping[str, Set[str]]:
+        return named(self.blueprint, but="processes")
+
+    @cached_property
+    def _named_in(self) -> Mapping[str, Mapping[str, Set[str]]]:
+        return {name: self.once(named, process) for name, process in self.blueprint.processes.items()}
+
     @cached_property
     def references(self) -> tuple[Reference, ...]:
-        """Every id that anything refers to."""
+        """Every id that anything refers to, with its place; ``named`` tells sooner whether there is one to look for."""
         around = (each for path, element in walk(self.blueprint, but="processes") for each in references(element, path))
         within = (self.once(_references, process, name) for name, process in self.blueprint.processes.items())
         return (*around, *(each for found in within for each in found))
@@ -134,27 +170,31 @@ class View:
 
     def lanes(self, step: Step) -> frozenset[str]:
         """The roles that take part in a step: of its own lane, and of its parts."""
-        known = self._lanes.get(id(step))
+        among = (step.lane, *step.with_)
+        known = self._lanes.get(among)
         if known is None:
-            roles = frozenset(filter(None, map(self.blueprint.role, (step.lane, *step.with_))))
-            # Kept with the step, so that no other can come to its id.
-            known = self._lanes[id(step)] = step, roles
-        return known[1]
+            known = self._lanes[among] = frozenset(filter(None, map(self.blueprint.role, among)))
+        return known
 
     @cached_property
-    def _lanes(self) -> dict[int, tuple[Step, frozenset[str]]]:
+    def _lanes(self) -> dict[tuple[str, ...], frozenset[str]]:
+        """The roles of lanes that stand together in a step."""
         return {}
 
     def is_seen(self, step: Step) -> bool:
         """Whether the customer sees the step: it, or a part of it, stands above the line of visibility."""
-        return bool(self.lanes(step) & SEEN_ROLES)
+        return not SEEN_ROLES.isdisjoint(self.lanes(step))
 
     def is_answer(self, step: Step) -> bool:
         """Whether the customer hears from the other side in this step."""
-        return bool(self.lanes(step) & (SEEN_ROLES - {"customer"}))
+        return not ANSWERING.isdisjoint(self.lanes(step))
 
     def is_led_by_customer(self, step: Step) -> bool:
-        return self.blueprint.role(step.lane) == "customer"
+        return step.lane in self._customer_lanes
+
+    @cached_property
+    def _customer_lanes(self) -> frozenset[str]:
+        return frozenset(lane for lane in (*ROLES, *self.blueprint.lanes) if self.blueprint.role(lane) == "customer")
 
     @cached_property
     def hand_overs(self) -> tuple[HandOver, ...]:
@@ -169,31 +209,32 @@ class View:
 
     def reached(self, starts: Iterable[str], verbs: Collection[str] = LEADING_VERBS) -> set[str]:
         """The processes that these lead to by links of these verbs, directly or in the end; they themselves included."""
-        return {self._names[each] for each in reached([self._numbers[name] for name in starts], self._links(verbs))}
+        links = self._links(frozenset(verbs))
+        return reached(starts, lambda name: links.get(name, ()))
 
     @cached_property
     def circles(self) -> tuple[tuple[str, ...], ...]:
         """The circles in which processes hand a case on for certain, each by id."""
         links = self._links(CERTAIN_VERBS)
-        parts = components(range(len(links)), links)
-        turning = (part for part in parts if len(part) > 1 or part[0] in links[part[0]])
-        return tuple(sorted(tuple(sorted(self._names[each] for each in part)) for part in turning))
+        names = sorted(self.blueprint.processes)
+        numbers = {name: number for number, name in enumerate(names)}
+        after = [[numbers[each] for each in links.get(name, ())] for name in names]
+        turning = (part for part in components(range(len(names)), after) if len(part) > 1 or part[0] in after[part[0]])
+        return tuple(sorted(tuple(sorted(names[each] for each in part)) for part in turning))
+
+    def _links(self, verbs: frozenset[str]) -> Mapping[str, Collection[str]]:
+        """For each process that has any, the processes that links of these verbs lead to."""
+        known = self._known_links.get(verbs)
+        if known is None:
+            known = self._known_links[verbs] = {}
+            for each in self.hand_overs:
+                if each.verb in verbs:
+                    known.setdefault(each.process_id, []).append(each.target)
+        return known
 
     @cached_property
-    def _names(self) -> list[str]:
-        return sorted(self.blueprint.processes)
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {name: number for number, name in enumerate(self._names)}
-
-    def _links(self, verbs: Collection[str]) -> list[list[int]]:
-        """For each process, by number, those that links of these verbs lead to."""
-        links: list[list[int]] = [[] for _ in self._names]
-        for each in self.hand_overs:
-            if each.verb in verbs:
-                links[self._numbers[each.process_id]].append(self._numbers[each.target])
-        return links
+    def _known_links(self) -> dict[frozenset[str], dict[str, list[str]]]:
+        return {}
 
     @cached_property
     def times(self) -> "Times":
@@ -219,10 +260,17 @@ class View:
                 yield HandOver("opens", process_id, None, target)
 
     def _from_steps(self) -> Iterator[HandOver]:
-        for place in self.places:
-            for verb, targets in _links(place.step):
-                for target in targets:
-                    yield HandOver(verb, place.process_id, place.step_id, target.partition(".")[0])
+        for process_id, step_id, step in self.places:
+            for target in step.opens:
+                yield HandOver("opens", process_id, step_id, target)
+            for target in step.starts:
+                yield HandOver("starts", process_id, step_id, target)
+            if step.runs:
+                yield HandOver("runs", process_id, step_id, step.runs)
+            for target in step.stops:
+                yield HandOver("stops", process_id, step_id, target)
+            for target in continued(step):
+                yield HandOver("continues", process_id, step_id, target.partition(".")[0])
 
     def _from_promises(self) -> Iterator[HandOver]:
         for promise in self.blueprint.promises.values():
@@ -241,13 +289,30 @@ def _flow(process: Process, also_start: tuple[str, ...]) -> FlowReport:
     return analyse(process, also_start=also_start)
 
 
-def _links(step: Step) -> Iterator[tuple[Verb, tuple[str, ...]]]:
-    yield "opens", step.opens
-    yield "starts", step.starts
-    yield "runs", (step.runs,) if step.runs else ()
-    yield "stops", step.stops
-    if isinstance(step.way, End):
-        yield "continues", step.way.continues
+def reached(starts: Iterable[K], after: Callable[[K], Iterable[K]]) -> set[K]:
+    """Everything that can be reached by what comes after each, the starts included."""
+    found = set(starts)
+    waiting = list(found)
+    while waiting:
+        for each in after(waiting.pop()):
+            if each not in found:
+                found.add(each)
+                waiting.append(each)
+    return found
+
+
+def turned(several: Iterable[K], after: Callable[[K], Iterable[K]]) -> Mapping[K, list[K]]:
+    """For each, those of several after which it comes, in their order."""
+    found: defaultdict[K, list[K]] = defaultdict(list)
+    for one in several:
+        for each in after(one):
+            found[each].append(one)
+    return found
+
+
+def continued(step: Step) -> tuple[str, ...]:
+    """The processes, or their steps, in which the case goes on from an end."""
+    return step.way.continues if isinstance(step.way, End) else ()
 
 
 def ways(step: Step) -> tuple[str, ...]:

@@ -1,15 +1,13 @@
 """CHN: channels, and the reply that every contact is owed."""
 
-from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 
 from blueprint.findings import Problem, Severity
-from blueprint.model import Choose, End, Fork, Next, Step
-from blueprint.rules.contacts import contact_channels, hears, named_channels
+from blueprint.model import End, Fork, Step
+from blueprint.rules.contacts import Course, Key, named_channels
 from blueprint.rules.mechanism import rule
-from blueprint.view import Place, View
-
-Key = tuple[str, str]
+from blueprint.view import View, reached, turned
 
 
 @rule(
@@ -55,19 +53,18 @@ def contact_without_reply(view: View) -> Iterator[Problem]:
     somebody must answer: a step or part that the customer sees (frontstage or outside), before the customer has to wait
     and before the case ends.
     """
-    silence = _Silence(view)
-    for place in view.places:
-        contact = contact_channels(view, place.step)
-        if contact and not silence.answers(place):
-            last = silence.after(place)
-            if last is not None:
-                channels = named_channels(view, contact)
-                over = f" over {channels}" if channels else ""
-                yield Problem(
-                    f"the customer gets in touch{over} ({place.name}) and may hear nothing before {_where(last)}",
-                    place.path,
-                    on_key=True,
-                )
+    course = view.shared(Course)
+    silence = _Silence(course)
+    for key, contact in course.contacts.items():
+        last = None if silence.answers(key) else silence.after(key)
+        if last is not None:
+            place, channels = course.places[key], named_channels(view, contact)
+            over = f" over {channels}" if channels else ""
+            yield Problem(
+                f"the customer gets in touch{over} ({place.name}) and may hear nothing before {_where(last)}",
+                place.path,
+                on_key=True,
+            )
 
 
 def _where(last: Step) -> str:
@@ -75,89 +72,69 @@ def _where(last: Step) -> str:
 
 
 class _Silence:
-    """For each step: whether a run from it can come to an end, or to a wait of the customer, without an answer.
+    """For each step that a contact leads to: whether a run from it can come to an end, or to a wait, without an answer.
 
     A least fixed point over all processes: nothing is silent until an end or a wait shows it.
     """
 
-    def __init__(self, view: View) -> None:
-        self.view = view
-        self.known = {(place.process_id, place.step_id): place for place in view.places}
+    def __init__(self, course: Course) -> None:
+        self.course = course
         self.silent: dict[Key, Step] = {}
         self._solve()
 
     def _solve(self) -> None:
-        dependents: defaultdict[Key, list[Key]] = defaultdict(list)
-        for key, place in self.known.items():
-            for other in self._looked_at(place):
-                dependents[other].append(key)
-        waiting = deque(self.known)
+        asked = reached({each for key in self.course.contacts for each in self._led_to(key)}, self._silently_on)
+        waiting = deque(key for key in self.course.places if key in asked)
+        dependents = turned(tuple(waiting), self._led_to)
         while waiting:
             key = waiting.popleft()
             if key in self.silent:
                 continue
-            last = self._judge(self.known[key])
+            last = self._judge(key)
             if last is not None:
                 self.silent[key] = last
                 waiting.extend(dependents[key])
 
-    def _judge(self, place: Place) -> Step | None:
+    def _silently_on(self, key: Key) -> Sequence[Key]:
+        return () if self.course.hears(key) else self._led_to(key)
+
+    def _led_to(self, key: Key) -> Sequence[Key]:
+        """The steps that follow one, and those that begin what may answer beside it."""
+        begun = [first for each in self._begun(key) for first in self.course.firsts(each) if first in self.course.places]
+        return [*self.course.onward(key), *begun] if begun else self.course.onward(key)
+
+    def _judge(self, key: Key) -> Step | None:
         """The end or wait that is reached in silence from the beginning of this step; None while none is known."""
-        if self.answers(place):
-            return None
-        time = place.step.time
-        if self.view.is_led_by_customer(place.step) and time and time.wait and not time.wait.is_zero:
-            return place.step
-        return self.after(place)
+        step = self.course.places[key].step
+        waits = step.time and step.time.wait and not step.time.wait.is_zero
+        last = step if waits and self.course.view.is_led_by_customer(step) else self.after(key)
+        return None if last is None or self.answers(key) else last
 
-    def answers(self, place: Place) -> bool:
+    def answers(self, key: Key) -> bool:
         """Whether the customer gets an answer in this step, or in a process that it runs or starts."""
-        begun = [*place.step.starts, *([place.step.runs] if place.step.runs else [])]
-        return hears(self.view, place.step) or any(
-            process in self.view.blueprint.processes and self._begins(process) is None for process in begun
-        )
+        known = self.course.view.blueprint.processes
+        return self.course.hears(key) or any(each in known and self._begins(each) is None for each in self._begun(key))
 
-    def after(self, place: Place) -> Step | None:
+    def after(self, key: Key) -> Step | None:
         """The same, from the end of the step."""
-        way, process = place.step.way, place.process_id
-        match way:
-            case Next(to=to):
-                return self.silent.get((process, to))
-            case Choose(options=options):
-                return self._any([(process, option.to) for option in options])
-            case Fork(to=several):
-                return self._all([(process, to) for to in several])
-            case End(continues=()):
-                return place.step
-            case End(continues=continues):
-                lasts = [self._begins(each) for each in continues]
-                return None if None in lasts else lasts[0]
+        way, following = self.course.places[key].step.way, self.course.onward(key)
+        if isinstance(way, End):
+            lasts = [self._begins(each) for each in way.continues] or [self.course.places[key].step]
+            return None if None in lasts else lasts[0]
+        if isinstance(way, Fork):
+            in_silence = len(following) == len(way.to) and all(each in self.silent for each in following)
+            return self.silent[following[0]] if in_silence else None
+        return self._any(following)
+
+    def _begun(self, key: Key) -> tuple[str, ...]:
+        step = self.course.places[key].step
+        return (*step.starts, step.runs) if step.runs else step.starts
 
     def _begins(self, target: str) -> Step | None:
-        return self._any(list(self._firsts(target)))
+        return self._any(self.course.firsts(target))
 
-    def _any(self, keys: list[Key]) -> Step | None:
-        return next((self.silent[key] for key in keys if key in self.silent), None)
-
-    def _all(self, keys: list[Key]) -> Step | None:
-        return self.silent[keys[0]] if all(key in self.silent for key in keys) else None
-
-    def _looked_at(self, place: Place) -> Iterator[Key]:
-        way, process = place.step.way, place.process_id
-        match way:
-            case Next(to=to):
-                yield process, to
-            case Choose(options=options):
-                yield from ((process, option.to) for option in options)
-            case Fork(to=several):
-                yield from ((process, to) for to in several)
-            case End(continues=continues):
-                for each in continues:
-                    yield from self._firsts(each)
-        for begun in (*place.step.starts, *([place.step.runs] if place.step.runs else [])):
-            yield from self._firsts(begun)
-
-    def _firsts(self, target: str) -> Iterator[Key]:
-        process, _, step = target.partition(".")
-        starts = (step,) if step else getattr(self.view.blueprint.processes.get(process), "start", ())
-        yield from ((process, start) for start in starts)
+    def _any(self, keys: Sequence[Key]) -> Step | None:
+        for each in keys:
+            if each in self.silent:
+                return self.silent[each]
+        return None

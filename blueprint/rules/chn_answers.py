@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from blueprint.findings import Problem, Severity
-from blueprint.rules.contacts import ANSWERING, contact_channels, hears, named_channels
+from blueprint.rules.contacts import Course, Key, acting_by_lane, named_channels
 from blueprint.rules.mechanism import rule
-from blueprint.rules.replies import Replies, answering
-from blueprint.view import Place, View
+from blueprint.rules.replies import Replies, answering, carries
+from blueprint.view import ANSWERING, View
 from blueprint.wording import listed
 
 ROW = "Seeds, row A6: combine traditional and network channels, online and offline; reply in time"
@@ -42,12 +42,11 @@ def answer_over_no_channel(view: View) -> Iterator[Problem]:
     A form on a page cannot talk back. Unless it is said how the answer comes, each clerk finds a way of their own, and the
     customer waits in the wrong place.
     """
-    replies = Replies(view)
-    for place in view.places:
-        contact = contact_channels(view, place.step)
+    course = view.shared(Course)
+    for key, contact in course.contacts.items():
         known = [view.blueprint.channels[each] for each in contact if each in view.blueprint.channels]
-        if contact and len(known) == len(contact) and not any(each.two_way for each in known):
-            told = _told_over_nothing(view, replies, place)
+        if len(known) == len(contact) and not any(each.two_way for each in known):
+            place, told = course.places[key], _told_over_nothing(view, course, key)
             if told:
                 message = (
                     f"the customer gets in touch over {named_channels(view, contact)} ({place.name}), which carries no answer, "
@@ -56,12 +55,13 @@ def answer_over_no_channel(view: View) -> Iterator[Problem]:
                 yield Problem(message, place.path, on_key=True)
 
 
-def _told_over_nothing(view: View, replies: Replies, contact: Place) -> str | None:
+def _told_over_nothing(view: View, course: Course, contact: Key) -> str | None:
     """What is done to answer, in quotes, where nothing carries the first answers; None where something does or none comes."""
-    if hears(view, contact.step):
-        told = [f"'{part.does}'" for lane, part in contact.step.with_.items() if view.blueprint.role(lane) in ANSWERING]
-        return None if replies.carries(*answering(view, contact.step)) else listed(told)
-    found = replies.to(contact)
+    step = course.places[contact].step
+    if course.hears(contact):
+        told = [f"'{each.does}'" for lane, each in acting_by_lane(step) if view.blueprint.role(lane) in ANSWERING]
+        return None if carries(view, *answering(view, step)) else listed(told)
+    found = view.shared(Replies).to(contact)
     return None if found is None or found[0].carried else f"'{found[1].does}'"
 
 
@@ -94,11 +94,10 @@ def answer_without_a_time(view: View) -> Iterator[Problem]:
 
     A wait of which the end is known is half a wait. Without a time nobody can promise it, keep it or notice that it is late.
     """
-    replies, promised = Replies(view), {each.from_ for each in view.blueprint.promises.values()}
-    for place in view.places:
-        waits = contact_channels(view, place.step) and not hears(view, place.step)
-        if waits and f"{place.process_id}.{place.step_id}" not in promised:
-            found = replies.to(place)
+    course, promised = view.shared(Course), {each.from_ for each in view.blueprint.promises.values()}
+    for key in course.contacts:
+        if not course.hears(key) and ".".join(key) not in promised:
+            found, place = view.shared(Replies).to(key), course.places[key]
             if found and not found[0].timed:
                 message = (
                     f"the customer gets in touch ({place.name}), and nothing says how long it takes until '{found[1].does}'; "

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from blueprint.findings import Problem, Severity
 from blueprint.model import Channel
-from blueprint.rules.contacts import acting_in
 from blueprint.rules.mechanism import rule
 from blueprint.view import View
 from blueprint.wording import listed
@@ -32,7 +31,7 @@ processes:
 
 def _used(view: View) -> Mapping[str, Channel]:
     """The channels that some step or part uses."""
-    ids = {each for place in view.places for acting in acting_in(place.step) for each in acting.channels}
+    ids = {each for name in view.blueprint.processes for each in view.named("channel", within=name)}
     return {name: each for name, each in view.blueprint.channels.items() if name in ids}
 
 

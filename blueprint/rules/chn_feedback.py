@@ -91,12 +91,17 @@ def _acting(view: View, processes: set[str]) -> Iterator[Step | Part]:
 
 
 def _systems(view: View, processes: set[str]) -> set[str]:
-    return {each for acting in _acting(view, processes) for each in acting.systems}
+    return {each for name in processes for each in view.named("system", within=name)}
 
 
 def _personal(view: View, processes: set[str]) -> set[str]:
     known = {name for name, each in view.blueprint.data.items() if each.class_ in ("personal", "health")}
     return {each for acting in _acting(view, processes) for each in acting.data} & known
+
+
+def _is_read(view: View, kept: set[str], own: set[str]) -> bool:
+    others = set(view.blueprint.processes) - own
+    return bool(kept & _personal(view, others) or _systems(view, own) & _systems(view, others))
 
 
 def _is_kept(view: View, name: str) -> bool:
@@ -123,11 +128,9 @@ def feedback_that_nobody_uses(view: View) -> Iterator[Problem]:
     """
     for name, process in view.of_kind("feedback").items():
         own = view.reached({name}, CERTAIN_VERBS)
-        others = set(view.blueprint.processes) - own
         acts = any(each.process_id == name for each in view.leading)
-        kept = _personal(view, own)
-        read = kept & _personal(view, others) or _systems(view, own) & _systems(view, others)
-        if kept and not read and not acts:
+        kept = set() if acts else _personal(view, own)
+        if kept and not _is_read(view, kept, own):
             message = (
                 f"what customers say in '{process.title}' is kept, and no other process uses it; let advice, sale or care read "
                 "it (data), or act on it from here (opens, starts)"

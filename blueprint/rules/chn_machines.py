@@ -1,13 +1,12 @@
 """CHN: the person behind the machine."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from blueprint.findings import Problem, Severity
-from blueprint.model import End, Process, Step
-from blueprint.rules.contacts import ANSWERING, is_machine, meets_person
+from blueprint.model import Process, Step
+from blueprint.rules.contacts import is_machine, meets_person
 from blueprint.rules.mechanism import rule
-from blueprint.view import View, exits, ways
+from blueprint.view import ANSWERING, Place, View, continued, exits, reached, turned, ways
 
 _BOT = """\
 processes:
@@ -47,53 +46,47 @@ def machine_without_a_person(view: View) -> Iterator[Problem]:
 
     Machines serve well until a case is not in their list. Whoever is then sent round in circles leaves, and blames all of it.
     """
-    manned = _manned(view)
-    for process_id, process in view.blueprint.processes.items():
-        facing = [place for place in view.steps_of(process_id) if _faces_machine(view, place.step)]
-        if facing and not manned.intersection(process.opens):
-            helped = _with_way_to_person(view, process, manned)
-            for place in facing:
-                if place.step_id not in helped:
-                    message = (
-                        f"{place.name} leaves the customer with a machine, and no way leads from there to a person; open one "
-                        "from here (opens), or say who takes over when it fails (fails, recover)"
-                    )
-                    yield Problem(message, place.path, on_key=True)
+    facing: dict[str, list[Place]] = {}
+    for place in view.places:
+        if _faces_machine(view, place.step):
+            facing.setdefault(place.process_id, []).append(place)
+    manned = _manned(view) if facing else set()
+    for process_id, places in facing.items():
+        process = view.blueprint.processes[process_id]
+        if not manned.isdisjoint(process.opens):
+            continue
+        helped = _with_way_to_person(view, process, manned)
+        for place in places:
+            if place.step_id not in helped:
+                message = (
+                    f"{place.name} leaves the customer with a machine, and no way leads from there to a person; open one "
+                    "from here (opens), or say who takes over when it fails (fails, recover)"
+                )
+                yield Problem(message, place.path, on_key=True)
 
 
 def _faces_machine(view: View, step: Step) -> bool:
-    parts = [part for lane, part in step.with_.items() if view.blueprint.role(lane) in ANSWERING]
-    machine = (is_machine(view, step) and view.is_seen(step)) or any(is_machine(view, part) for part in parts)
+    parts = (view.blueprint.role(lane) in ANSWERING for lane, part in step.with_.items() if is_machine(view, part))
+    machine = (is_machine(view, step) and view.is_seen(step)) or any(parts)
     return machine and not meets_person(view, step)
 
 
 def _manned(view: View) -> set[str]:
     """The processes in which a person is met, or that lead to one in which one is."""
-    before: defaultdict[str, list[str]] = defaultdict(list)
+    leading: dict[str, list[str]] = {}
     for each in view.leading:
-        before[each.target].append(each.process_id)
-    return _with_all_before({place.process_id for place in view.places if meets_person(view, place.step)}, before)
+        leading.setdefault(each.target, []).append(each.process_id)
+    met = {place.process_id for place in view.places if meets_person(view, place.step)}
+    return reached(met, lambda name: leading.get(name, ()))
 
 
 def _with_way_to_person(view: View, process: Process, manned: set[str]) -> set[str]:
     """The steps of a process in or after which a person may be met."""
-    before: defaultdict[str, list[str]] = defaultdict(list)
-    for name, step in process.steps.items():
-        for to in (*ways(step), *exits(step)):
-            before[to].append(name)
+    before = turned(process.steps, lambda name: (*ways(process.steps[name]), *exits(process.steps[name])))
     met = {name for name, step in process.steps.items() if meets_person(view, step) or manned.intersection(_leads_to(step))}
-    return _with_all_before(met, before)
-
-
-def _with_all_before(names: set[str], before: Mapping[str, list[str]]) -> set[str]:
-    found, waiting = set(names), list(names)
-    while waiting:
-        new = {*before.get(waiting.pop(), ())} - found
-        found |= new
-        waiting += new
-    return found
+    return reached(met, lambda name: before.get(name, ()))
 
 
 def _leads_to(step: Step) -> tuple[str, ...]:
-    continues = step.way.continues if isinstance(step.way, End) else ()
-    return (*step.opens, *step.starts, *((step.runs,) if step.runs else ()), *(each.partition(".")[0] for each in continues))
+    runs = (step.runs,) if step.runs else ()
+    return (*step.opens, *step.starts, *runs, *(each.partition(".")[0] for each in continued(step)))

@@ -51,9 +51,10 @@ def silence_beyond_patience(view: View) -> Iterator[Problem]:
     from blueprint.rules.silence import Quiet, size
 
     quiet = Quiet(view)
+    places = quiet.course.places
     told: set[tuple[str, str]] = set()
-    for place in view.places:
-        chain = quiet.after(place)
+    for act in () if quiet.is_short() else quiet.acts:
+        chain = quiet.after(act)
         if not chain:
             continue
         slowest = max(chain, key=lambda key: size(quiet.takes[key]))
@@ -61,13 +62,13 @@ def silence_beyond_patience(view: View) -> Iterator[Problem]:
             continue
         told.add(slowest)
         waited = total(quiet.takes[key] for key in chain)
-        step = quiet.known[slowest]
         yield Problem(
-            f"after {place.name} the customer may hear nothing for {waited}, most of it in {step.name}; say how it stands "
-            f"before {view.patience} have passed (with: {{frontstage: {{every: ...}}}}), promise a time, or set shorter limits",
-            step.path,
+            f"after {places[act].name} the customer may hear nothing for {waited}, most of it in {places[slowest].name}; "
+            f"say how it stands before {view.patience} have passed (with: {{frontstage: {{every: ...}}}}), promise a time, or "
+            "set shorter limits",
+            places[slowest].path,
             on_key=True,
-            run=tuple(Passed(".".join(key), quiet.known[key].step.does) for key in ((place.process_id, place.step_id), *chain)),
+            run=tuple(Passed(".".join(key), places[key].step.does) for key in (act, *chain)),
         )
 
 

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from blueprint.findings import Problem, Severity
 from blueprint.model import End, Step
 from blueprint.rules.cmp import ISO
-from blueprint.rules.contacts import acting_in, contact_channels
+from blueprint.rules.contacts import Course, acting_in, realised
 from blueprint.rules.mechanism import rule
-from blueprint.view import CERTAIN_VERBS, Place, View, exits, ways
+from blueprint.view import CERTAIN_VERBS, Place, View, exits, reached, turned, ways
 from blueprint.wording import listed
 
 ROW = "Seeds, row B2: be kind to complaints, and handle them at once"
-ACKNOWLEDGED = frozenset({"iso-10002/acknowledgement"})
-ANSWERED = frozenset({"iso-10002/response", "iso-10002/decision"})
+ACKNOWLEDGED = "iso-10002/acknowledgement"
+ANSWERED = ("iso-10002/response", "iso-10002/decision")
 STAFF = frozenset({"frontstage", "backstage", "support", "management"})
 
 _COMPLAINTS = """\
@@ -36,10 +36,6 @@ def _complaints(
     *, mark: str = "", more: str = "owner: nobody", confirm: str = _SOON, late: str = "", answer: str = _IN_TIME
 ) -> str:
     return _COMPLAINTS.format(mark=mark, more=more, confirm=confirm, late=late, answer=answer)
-
-
-def _realises(step: Step, stages: frozenset[str]) -> bool:
-    return any(not stages.isdisjoint(acting.realises) for acting in acting_in(step))
 
 
 def _has_limit(step: Step) -> bool:
@@ -66,10 +62,10 @@ def acknowledgement_at_any_time(view: View) -> Iterator[Problem]:
     Who has complained and hears nothing for a day is angrier than before. Acknowledge in the same moment, or set a limit.
     """
     promised = _promised(view)
-    for place in view.places:
+    for place in realised(view).get(ACKNOWLEDGED, ()):
         at_once = place.step_id in view.blueprint.processes[place.process_id].start or place.step.automation == "automated"
         timed = _has_limit(place.step) or f"{place.process_id}.{place.step_id}" in promised
-        if _realises(place.step, ACKNOWLEDGED) and not at_once and not timed:
+        if not at_once and not timed:
             message = f"{place.name} acknowledges a complaint, at any time; set a limit (time: {{limit: 1d}})"
             yield Problem(message, place.path, on_key=True)
 
@@ -91,8 +87,10 @@ def answer_at_any_time(view: View) -> Iterator[Problem]:
     """
     promised = {end.partition(".")[0] for end in _promised(view)}
     for name, process in view.of_kind("complaint-handling").items():
+        if not promised.isdisjoint(view.reached({name}, CERTAIN_VERBS)):
+            continue
         open_ended = [place for place in _until_answered(view, name) if not _has_limit(place.step)]
-        if open_ended and promised.isdisjoint(view.reached({name}, CERTAIN_VERBS)):
+        if open_ended:
             steps = listed(sorted({place.name for place in open_ended}))
             message = (
                 f"'{process.title}' does not say by when the customer has an answer: no promise ends there, and there is no "
@@ -104,24 +102,16 @@ def answer_at_any_time(view: View) -> Iterator[Problem]:
 def _until_answered(view: View, process_id: str) -> list[Place]:
     """What the staff do up to the answer; all they do where no step is said to give it. The acknowledgement is apart."""
     places = {place.step_id: place for place in view.steps_of(process_id)}
-    before: dict[str, list[str]] = {}
-    for name, place in places.items():
-        for each in (*ways(place.step), *exits(place.step)):
-            before.setdefault(each, []).append(name)
-    waiting = [name for name, place in places.items() if _realises(place.step, ANSWERED)]
-    waiting = waiting or [name for name, place in places.items() if isinstance(place.step.way, End)]
-    found = {*waiting}
-    while waiting:
-        for each in before.get(waiting.pop(), ()):
-            if each not in found:
-                found.add(each)
-                waiting.append(each)
+    before = turned(places, lambda name: (*ways(places[name].step), *exits(places[name].step)))
+    answers = {place.step_id for stage in ANSWERED for place in realised(view).get(stage, ()) if place.process_id == process_id}
+    last = answers or {name for name, place in places.items() if isinstance(place.step.way, End)}
+    found = reached(last, lambda name: before.get(name, ()))
     return [place for name, place in places.items() if name in found and _is_work(view, place.step)]
 
 
 def _is_work(view: View, step: Step) -> bool:
     by_staff = view.blueprint.role(step.lane) in STAFF and step.automation != "automated"
-    return by_staff and not _realises(step, ACKNOWLEDGED)
+    return by_staff and not any(ACKNOWLEDGED in acting.realises for acting in acting_in(step))
 
 
 @rule(
@@ -180,12 +170,12 @@ def complaints_over_one_channel(view: View) -> Iterator[Problem]:
 
     Whoever bought at the counter and must complain on a web page often does not, and does not come back either.
     """
-    everywhere = _used(view, (place.step for place in view.places))
+    contacts = view.shared(Course).contacts
     for name, process in view.of_kind("complaint-handling").items():
-        starts = [process.steps[each] for each in process.start if each in process.steps]
-        own = _used(view, starts)
-        if len(own) == 1 and len(everywhere) > 1:
-            others = listed(sorted(f"'{view.blueprint.channels[each].title}'" for each in everywhere - own))
+        own = _used(view, (contacts.get((name, each), ()) for each in process.start))
+        elsewhere = _used(view, contacts.values()) - own if len(own) == 1 else set()
+        if elsewhere:
+            others = listed(sorted(f"'{view.blueprint.channels[each].title}'" for each in elsewhere))
             message = (
                 f"'{process.title}' begins over '{view.blueprint.channels[own.pop()].title}' only, though customers also use "
                 f"{others}; take complaints there too"
@@ -193,9 +183,9 @@ def complaints_over_one_channel(view: View) -> Iterator[Problem]:
             yield Problem(message, ("processes", name), on_key=True)
 
 
-def _used(view: View, steps: Iterable[Step]) -> set[str]:
-    """The channels over which the customer speaks in these steps."""
-    return {channel for step in steps for channel in contact_channels(view, step) if channel in view.blueprint.channels}
+def _used(view: View, contacts: Iterable[tuple[str, ...]]) -> set[str]:
+    """The channels of these contacts, as far as they are defined."""
+    return {channel for channels in contacts for channel in channels if channel in view.blueprint.channels}
 
 
 _METRICS = """\
@@ -221,10 +211,12 @@ def complaints_that_nobody_measures(view: View) -> Iterator[Problem]:
     back. Measure something at a step of the complaint handling, or ask for feedback afterwards.
     """
     metrics = view.blueprint.metrics.values()
+    if not metrics:
+        return
     measured = {place.partition(".")[0] for metric in metrics for place in metric.at}
     for name, process in view.of_kind("complaint-handling").items():
         asked = view.reached({name}) & view.of_kind("feedback").keys()
-        if metrics and not asked and measured.isdisjoint(view.reached({name}, CERTAIN_VERBS)):
+        if not asked and measured.isdisjoint(view.reached({name}, CERTAIN_VERBS)):
             message = (
                 f"nothing is measured in '{process.title}'; add a metric at one of its steps, such as how content customers are "
                 "with the answer, or open a feedback process from it"

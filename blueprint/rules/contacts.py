@@ -1,16 +1,39 @@
 """Who meets the customer in a step, and over which channels: what the rules on channels and on the lines ask of a view."""
 
-from blueprint.model import SEEN_ROLES, Part, Step
-from blueprint.view import View
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from blueprint.model import Part, Step
+from blueprint.view import ANSWERING, Place, View, continued, ways
 from blueprint.wording import listed
 
-ANSWERING = SEEN_ROLES - {"customer"}
+Key = tuple[str, str]
+"""A step: the id of its process, and its own."""
+
 BEHIND = frozenset({"backstage", "support", "management"})
 
 
 def acting_in(step: Step) -> tuple[Step | Part, ...]:
     """The step and its parts: everything that is done in the moment."""
     return step, *step.with_.values()
+
+
+def acting_by_lane(step: Step) -> list[tuple[str, Step | Part]]:
+    """The same, each with its lane."""
+    return [(step.lane, step), *step.with_.items()]
+
+
+def realised(view: View) -> Mapping[str, Sequence[Place]]:
+    """The steps that realise each stage of a standard, themselves or in a part."""
+    return view.shared(_realised)
+
+
+def _realised(view: View) -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
+    for place in view.places:
+        for stage in dict.fromkeys(each for acting in acting_in(place.step) for each in acting.realises):
+            found.setdefault(stage, []).append(place)
+    return found
 
 
 def named_channels(view: View, ids: tuple[str, ...]) -> str:
@@ -21,9 +44,10 @@ def named_channels(view: View, ids: tuple[str, ...]) -> str:
 
 def contact_channels(view: View, step: Step) -> tuple[str, ...]:
     """The channels over which the customer speaks in a step, as the one who leads it or in a part."""
-    own = step.channels if view.is_led_by_customer(step) else ()
-    parts = (part.channels for lane, part in step.with_.items() if view.blueprint.role(lane) == "customer")
-    return tuple(dict.fromkeys((*own, *(each for channels in parts for each in channels))))
+    if not step.channels and not step.with_:
+        return ()
+    speaking = [acting for lane, acting in acting_by_lane(step) if acting.channels and view.blueprint.role(lane) == "customer"]
+    return tuple(dict.fromkeys(each for acting in speaking for each in acting.channels)) if speaking else ()
 
 
 def said_from_behind(view: View, step: Step) -> tuple[str | None, tuple[str, ...]] | None:
@@ -31,7 +55,7 @@ def said_from_behind(view: View, step: Step) -> tuple[str | None, tuple[str, ...
 
     None where nobody does, or where somebody the customer sees takes part.
     """
-    if view.is_answer(step):
+    if not (step.channels or step.with_) or view.is_answer(step):
         return None
     if step.channels and view.blueprint.role(step.lane) in BEHIND:
         return None, step.channels
@@ -46,8 +70,8 @@ def hears(view: View, step: Step) -> bool:
 
 def is_machine(view: View, acting: Step | Part) -> bool:
     """Whether no person acts: the step is automated, or who acts is a system."""
-    actor = view.blueprint.actors.get(acting.actor or "")
-    return (isinstance(acting, Step) and acting.automation == "automated") or (actor is not None and actor.kind == "system")
+    actor = view.blueprint.actors.get(acting.actor) if acting.actor else None
+    return (actor is not None and actor.kind == "system") or (isinstance(acting, Step) and acting.automation == "automated")
 
 
 def meets_person(view: View, step: Step) -> bool:
@@ -56,3 +80,44 @@ def meets_person(view: View, step: Step) -> bool:
         return True
     parts = (part for lane, part in step.with_.items() if view.blueprint.role(lane) in ANSWERING)
     return any(not is_machine(view, part) and (part.actor or step.automation != "automated") for part in parts)
+
+
+class Course:
+    """The ordinary course of all cases: what follows each step, and in which of them customer and provider are in touch.
+
+    Several rules ask for it: ``view.shared(Course)``. Its steps stand in the order of ``view.places``.
+    """
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.places: Mapping[Key, Place] = {(place.process_id, place.step_id): place for place in view.places}
+        self._onward: dict[Key, list[Key]] = {}
+        self._hears: dict[Key, bool] = {}
+
+    def onward(self, key: Key) -> Sequence[Key]:
+        """The steps that follow one, as far as they exist, in another process too where the case goes on there."""
+        if key not in self._onward:
+            step = self.places[key].step
+            following = [(key[0], to) for to in ways(step)]
+            for target in continued(step):
+                following += self.firsts(target)
+            self._onward[key] = [each for each in following if each in self.places]
+        return self._onward[key]
+
+    def firsts(self, target: str) -> list[Key]:
+        """The steps at which a case comes into a process, or the one step that is named."""
+        process, _, step = target.partition(".")
+        starts = (step,) if step else getattr(self.view.blueprint.processes.get(process), "start", ())
+        return [(process, start) for start in starts]
+
+    def hears(self, key: Key) -> bool:
+        """Whether the customer hears from the other side in a step."""
+        if key not in self._hears:
+            self._hears[key] = hears(self.view, self.places[key].step)
+        return self._hears[key]
+
+    @cached_property
+    def contacts(self) -> Mapping[Key, tuple[str, ...]]:
+        """The steps in which the customer speaks over a channel, with those channels."""
+        found = ((key, contact_channels(self.view, place.step)) for key, place in self.places.items())
+        return {key: channels for key, channels in found if channels}

@@ -155,7 +155,7 @@ def single_rigid_path(view: View) -> Iterator[Problem]:
     make a way for one persona, or give the staff something that they may grant.
     """
     for name, process in view.blueprint.processes.items():
-        seen = sum(view.is_seen(step) for step in process.steps.values())
+        seen = sum(map(view.is_seen, process.steps.values())) if len(process.steps) >= LONG else 0
         if seen >= LONG and not any(_bends(view, each) for each in view.reached({name}, CERTAIN_VERBS)):
             message = (
                 f"'{process.title}' is one path for everybody, {seen} steps long before the customer's eyes; let customers "

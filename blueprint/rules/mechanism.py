@@ -20,7 +20,7 @@ from attrs import frozen
 
 from blueprint.errors import PackError
 from blueprint.findings import Problem, Severity
-from blueprint.values import EMPTY
+from blueprint.values import EMPTY, remembered
 
 Preset = Literal["correctness", "recommended", "strict"]
 Stage = Literal["text", "schema", "service", "ignores"]
@@ -61,17 +61,12 @@ class Rule:
     @property
     def title(self) -> str:
         """What it finds, in one sentence."""
-        return " ".join(self._told()[0].split())
+        return " ".join(_paragraphs(self.find.__doc__ or "")[0].split())
 
     @property
     def why(self) -> str:
         """Why that matters, in paragraphs."""
-        return self._told()[2]
-
-    def _told(self) -> tuple[str, str, str]:
-        from inspect import cleandoc
-
-        return cleandoc(self.find.__doc__ or "").partition("\n\n")
+        return _paragraphs(self.find.__doc__ or "")[1]
 
     @property
     def bad(self) -> str:
@@ -96,6 +91,15 @@ class Rule:
     def is_firm(self) -> bool:
         """Whether nothing can silence it: without readable, well-formed text nothing else is checked."""
         return self.stage in ("text", "schema") and self.severity is Severity.error
+
+
+@remembered
+def _paragraphs(docstring: str) -> tuple[str, str]:
+    """The first paragraph, and the rest."""
+    from inspect import cleandoc
+
+    first, _, rest = cleandoc(docstring).partition("\n\n")
+    return first, rest
 
 
 def rule(

@@ -43,11 +43,11 @@ def mistakes(rule: Rule, told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, f"{shown(value)} is not {_wanted(usual[name])}"
 
 
-_KINDS: Final[dict[type[Any], tuple[type[Any], Callable[[Any], Any], str]]] = {
+_KINDS: Final[dict[type[Any], tuple[Any, Callable[[Any], Any], str]]] = {
     bool: (bool, bool, "true or false"),
     int: (int, int, "a whole number"),
-    Decimal: (Decimal | int, Decimal, "a number"),  # type: ignore[dict-item]
-    float: (Decimal | int, float, "a number"),  # type: ignore[dict-item]
+    Decimal: (Decimal | int, Decimal, "a number"),
+    float: (Decimal | int, float, "a number"),
     str: (str, str, "a text"),
     Duration: (str, Duration.parse, "a duration"),
     tuple: (tuple, tuple, "a list"),

@@ -1,10 +1,10 @@
 """PPL, those who serve: what they may grant by themselves, and what stands behind them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from blueprint.findings import Problem, Severity
 from blueprint.model import Step
-from blueprint.rules.contacts import BEHIND, acting_in, is_machine
+from blueprint.rules.contacts import BEHIND, acting_by_lane, acting_in, is_machine, realised
 from blueprint.rules.mechanism import rule
 from blueprint.view import CERTAIN_VERBS, View
 
@@ -46,9 +46,10 @@ def _may_grant(step: Step) -> bool:
 
 def _is_led_by_staff(view: View, step: Step) -> bool:
     """Whether our own staff lead it before the customer: nobody else is named, and it is no machine."""
+    if view.blueprint.role(step.lane) != "frontstage":
+        return False
     actor = view.blueprint.actors.get(step.actor or "")
-    ours = (actor is None or actor.kind == "employee") and not is_machine(view, step)
-    return ours and view.blueprint.role(step.lane) == "frontstage"
+    return (actor is None or actor.kind == "employee") and not is_machine(view, step)
 
 
 @rule(
@@ -67,16 +68,18 @@ def complaint_staff_without_authority(view: View) -> Iterator[Problem]:
     The customer talks to somebody who has to ask somebody else, and is made to tell it twice. Say at the step what its
     staff may grant on the spot (``authority``).
     """
-    answers = [place for place in view.places if any(RESPONSE in acting.realises for acting in acting_in(place.step))]
+    answers = realised(view).get(RESPONSE, ())
     for place in answers:
         if _is_led_by_staff(view, place.step) and not _may_grant(place.step):
             message = f"{place.name} answers a complaint and may grant nothing; say what, and up to how much (authority)"
             yield Problem(message, place.path, on_key=True)
     told = {place.process_id for place in answers}
     for name, process in view.of_kind("complaint-handling").items():
-        places = [place for each in view.reached({name}, CERTAIN_VERBS) for place in view.steps_of(each)]
-        met = any(_is_led_by_staff(view, place.step) for place in view.steps_of(name))
-        if met and told.isdisjoint(place.process_id for place in places) and not any(_may_grant(each.step) for each in places):
+        processes = view.reached({name}, CERTAIN_VERBS)
+        if not told.isdisjoint(processes):
+            continue
+        grants = any(_may_grant(place.step) for each in processes for place in view.steps_of(each))
+        if not grants and any(_is_led_by_staff(view, place.step) for place in view.steps_of(name)):
             message = f"in '{process.title}' nobody may grant anything; say what the staff may, and up to how much (authority)"
             yield Problem(message, ("processes", name), on_key=True)
 
@@ -102,7 +105,7 @@ def recovery_staff_without_authority(view: View) -> Iterator[Problem]:
             key = place.process_id, failure.recover
             if failure.severity in ("medium", "high"):
                 recoveries[key] = min(failure.mode, recoveries.get(key, failure.mode))
-    for place in view.places:
+    for place in view.places if recoveries else ():
         mode = recoveries.get((place.process_id, place.step_id))
         if mode and _is_led_by_staff(view, place.step) and not _may_grant(place.step):
             message = f"{place.name} makes up for '{mode}' and may grant nothing; say what, and up to how much (authority)"
@@ -145,11 +148,11 @@ def staff_with_nothing_behind_them(view: View) -> Iterator[Problem]:
     """
     if any(_serves_staff(view, name) for name in view.of_kind("training", "provisioning")):
         return
-    helped = {place.process_id for place in view.places if view.lanes(place.step) & BEHIND}
-    served = _served(view)
+    helped = {place.process_id for place in view.places if not BEHIND.isdisjoint(view.lanes(place.step))}
+    alone = _serving(view, view.blueprint.processes.keys() - helped)
+    alone -= _serving(view, helped) if alone else set()
     for name, actor in view.blueprint.actors.items():
-        processes = served.get(name, set())
-        if actor.kind == "employee" and processes and processes.isdisjoint(helped) and not _has_tools(view, name):
+        if actor.kind == "employee" and name in alone and not _has_tools(view, name):
             message = (
                 f"'{actor.title}' serves customers with nothing behind them: no system, and no step or part of the backstage or "
                 "support lane; say what helps them, or add a process of kind training or provisioning for the staff"
@@ -162,14 +165,10 @@ def _serves_staff(view: View, process_id: str) -> bool:
     return not any("customer" in view.lanes(place.step) for place in view.steps_of(process_id))
 
 
-def _served(view: View) -> dict[str, set[str]]:
-    """For each actor, the processes in which they meet the customer in a step or part."""
-    served: dict[str, set[str]] = {}
-    for place in view.places:
-        for lane, acting in zip((place.step.lane, *place.step.with_), acting_in(place.step), strict=True):
-            if acting.actor and view.blueprint.role(lane) == "frontstage":
-                served.setdefault(acting.actor, set()).add(place.process_id)
-    return served
+def _serving(view: View, processes: Set[str]) -> set[str]:
+    """The actors that meet the customer in a step or part of these processes."""
+    acting = (each for name in processes for place in view.steps_of(name) for each in acting_by_lane(place.step))
+    return {each.actor for lane, each in acting if each.actor and view.blueprint.role(lane) == "frontstage"}
 
 
 def _has_tools(view: View, actor: str) -> bool:

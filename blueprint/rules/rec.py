@@ -1,6 +1,6 @@
 """REC: fail points and the recovery they owe."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import indent
 
 from blueprint.findings import Problem, Severity
@@ -27,13 +27,22 @@ def ride(steps: str) -> str:
     return _HEAD + indent(steps.strip("\n"), "      ") + "\n"
 
 
-def recovered(view: View, process_id: str) -> Iterator[tuple[Place, int, Failure]]:
-    """The fail points of a process whose recovery begins at a step that exists, each with its position at its step."""
-    steps = view.blueprint.processes[process_id].steps
-    for place in view.steps_of(process_id):
+FailPoint = tuple[Place, int, Failure]
+"""A step, and a failure of it with its position there."""
+
+
+def recovered(view: View) -> Mapping[str, Sequence[FailPoint]]:
+    """The fail points whose recovery begins at a step that exists, by process; only processes that have some."""
+    return view.shared(_recovered)
+
+
+def _recovered(view: View) -> dict[str, list[FailPoint]]:
+    found: dict[str, list[FailPoint]] = {}
+    for place in view.places:
         for position, failure in enumerate(place.step.fails):
-            if failure.recover in steps:
-                yield place, position, failure
+            if failure.recover in view.blueprint.processes[place.process_id].steps:
+                found.setdefault(place.process_id, []).append((place, position, failure))
+    return found
 
 
 @rule(

@@ -42,9 +42,9 @@ def recovery_that_only_tries_again(view: View) -> Iterator[Problem]:
     The customer who meets the failure a second time gets the same once more. Say how often it is tried (``at-most``), or
     give the recovery another way to end.
     """
-    for process_id, process in view.blueprint.processes.items():
-        loops = _Loops(process)
-        for place, position, failure in recovered(view, process_id):
+    for process_id, found in recovered(view).items():
+        loops = _Loops(view.blueprint.processes[process_id])
+        for place, position, failure in found:
             if loops.only_tries_again(place.step_id, failure):
                 message = (
                     f"when {place.name} fails ('{failure.mode}'), the case only comes back to it, however often it fails; say "
@@ -81,12 +81,12 @@ def double_deviation(view: View) -> Iterator[Problem]:
     To fail a customer twice is worse than to fail a stranger: nothing makes people angrier than a remedy that does not
     work. The recovery needs a second line: somebody who settles it, or an end with dignity.
     """
-    for process_id, process in view.blueprint.processes.items():
-        loops = _Loops(process)
+    for process_id, found in recovered(view).items():
+        loops = _Loops(view.blueprint.processes[process_id])
         firsts: dict[str | None, list[tuple[Place, Failure]]] = {}
-        for place, _, failure in recovered(view, process_id):
+        for place, _, failure in found:
             firsts.setdefault(failure.recover, []).append((place, failure))
-        for place, position, failure in recovered(view, process_id):
+        for place, position, failure in found:
             before = firsts.get(place.step_id, ())
             failed = sorted(each.name for each, first in before if loops.fails_twice(each.step_id, first, place.step_id, failure))
             if failed and place.step_id not in loops.course:

@@ -1,13 +1,13 @@
 """REC, recoveries that the customer sees nothing of."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from blueprint.findings import Problem, Severity
 from blueprint.model import End, Failure, Fork, Step
 from blueprint.rules.contacts import hears
 from blueprint.rules.mechanism import rule
 from blueprint.rules.rec import RECOVERY, recovered, ride
-from blueprint.view import Place, View, ways
+from blueprint.view import Place, View, continued, turned, ways
 
 GIVEN_UP = frozenset({"failed", "refused"})
 
@@ -75,24 +75,30 @@ def given_up_in_silence(view: View) -> Iterator[Problem]:
 
 def _silent_recoveries(view: View, counts: Callable[[End], bool]) -> Iterator[tuple[Place, int, Failure, str]]:
     """The fail points whose recovery can come to such an end without the customer seeing anything, and its words."""
-    run = {each.target for each in view.hand_overs if each.verb == "runs"}
-    for process_id, process in view.blueprint.processes.items():
-        unseen = [each for each in recovered(view, process_id) if not _is_heard(view, process.steps[each[2].recover or ""])]
-        silent = _silent_ends(view, process_id, counts) if unseen and process_id not in run else {}
-        for place, position, failure in unseen:
+    for process_id, unseen in view.shared(_unseen).items():
+        silent = _silent_ends(unseen, counts)
+        for place, position, failure in recovered(view)[process_id]:
             if failure.recover in silent:
                 yield place, position, failure, silent[failure.recover]
 
 
-def _silent_ends(view: View, process_id: str, counts: Callable[[End], bool]) -> dict[str, str]:
+def _unseen(view: View) -> dict[str, dict[str, Step]]:
+    """By process, the steps that the customer sees nothing of: of processes in which a recovery begins with one, and no other
+    process runs."""
+    run = {each.target for each in view.hand_overs if each.verb == "runs"}
+    found = {}
+    for process_id, points in recovered(view).items():
+        steps = view.blueprint.processes[process_id].steps
+        if process_id not in run and not all(_is_heard(view, steps[failure.recover or ""]) for _, _, failure in points):
+            found[process_id] = {name: steps[name] for name in sorted(steps) if not _is_heard(view, steps[name])}
+    return found
+
+
+def _silent_ends(unseen: Mapping[str, Step], counts: Callable[[End], bool]) -> dict[str, str]:
     """For each unseen step from which such an end comes without a seen step, the words of that end."""
-    unseen = {place.step_id: place.step for place in view.steps_of(process_id) if not _is_heard(view, place.step)}
-    before: dict[str, list[str]] = {}
-    for name in sorted(unseen):
-        for each in ways(unseen[name]):
-            before.setdefault(each, []).append(name)
-    ends = {name: unseen[name].way for name in sorted(unseen)}
+    ends = {name: step.way for name, step in unseen.items()}
     silent = {name: way.text for name, way in ends.items() if isinstance(way, End) and counts(way)}
+    before = turned(unseen, lambda name: ways(unseen[name])) if silent else {}
     waiting = list(silent)
     for name in waiting:
         for each in before.get(name, ()):
@@ -104,8 +110,9 @@ def _silent_ends(view: View, process_id: str, counts: Callable[[End], bool]) -> 
 
 def _is_heard(view: View, step: Step) -> bool:
     """Whether the customer sees the step, a branch beside it, or something of a process that it leads to for certain."""
-    continues = step.way.continues if isinstance(step.way, End) else ()
-    begun = (*step.starts, *((step.runs,) if step.runs else ()), *(each.partition(".")[0] for each in continues))
+    if isinstance(step.way, Fork) or view.is_seen(step) or hears(view, step):
+        return True
+    runs = (step.runs,) if step.runs else ()
+    begun = (*step.starts, *runs, *(each.partition(".")[0] for each in continued(step)))
     processes = [name for name in begun if name in view.blueprint.processes]
-    others = any(view.is_seen(place.step) for name in processes for place in view.steps_of(name))
-    return isinstance(step.way, Fork) or view.is_seen(step) or hears(view, step) or others
+    return any(view.is_seen(place.step) for name in processes for place in view.steps_of(name))

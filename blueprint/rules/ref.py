@@ -1,9 +1,9 @@
 """REF: ids that refer to something must find it, and what is defined should be used."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
 from blueprint.findings import Problem, Severity
-from blueprint.model import ROLES, Blueprint, Choose, Fork
+from blueprint.model import ROLES, Blueprint, Choose, Fork, Step
 from blueprint.model_innovation import FORCES
 from blueprint.paths import Path
 from blueprint.records import Reference
@@ -67,6 +67,9 @@ def unknown_step(view: View) -> Iterator[Problem]:
 
     The customer's case would stop in the middle of nowhere.
     """
+    processes = view.blueprint.processes.items()
+    if all(view.named("step", within=name) <= process.steps.keys() for name, process in processes):
+        return
     for each in view.references:
         if each.target == "step" and each.id not in _steps_beside(view.blueprint, each.path):
             yield _unknown(each, "step", _steps_beside(view.blueprint, each.path))
@@ -113,6 +116,8 @@ def unknown_process(view: View) -> Iterator[Problem]:
     Whoever opens, starts or runs it hands the customer over to nobody.
     """
     known = view.blueprint.processes.keys()
+    if view.named("process") <= known:
+        return
     for each in view.references:
         if each.target == "process" and each.id not in known:
             yield _unknown(each, "process", known)
@@ -138,6 +143,8 @@ def unknown_place(view: View) -> Iterator[Problem]:
     Then nobody can tell when the clock starts, or where the case goes on.
     """
     processes = view.blueprint.processes
+    if all(_is_there(view.blueprint, each) for each in (*view.named("place"), *view.named("hand-over"))):
+        return
     for each in view.references:
         if each.target not in ("place", "hand-over"):
             continue
@@ -146,6 +153,12 @@ def unknown_place(view: View) -> Iterator[Problem]:
             yield _unknown(each, "process", processes.keys(), name=name)
         elif step and step not in processes[name].steps:
             yield _unknown(each, "step", processes[name].steps.keys(), name=step, where=f" in '{processes[name].title}'")
+
+
+def _is_there(blueprint: Blueprint, place: str) -> bool:
+    """Whether there is such a process, or such a step of one."""
+    name, _, step = place.partition(".")
+    return name in blueprint.processes and (not step or step in blueprint.processes[name].steps)
 
 
 @rule(
@@ -184,6 +197,8 @@ def unknown_definition(view: View) -> Iterator[Problem]:
     What is not defined is not known: who acts, over which channel, how the data is guarded.
     """
     defined = _definitions(view.blueprint)
+    if all(view.named(target) <= known for target, known in defined.items()):
+        return
     for each in view.references:
         if each.target in defined and each.id not in defined[each.target]:
             yield _unknown(each, _WORDS.get(each.target, each.target), defined[each.target])
@@ -192,7 +207,7 @@ def unknown_definition(view: View) -> Iterator[Problem]:
 _WORDS = {"data": "kind of data", "force-or-department": "driving force, team or actor"}
 
 
-def _definitions(blueprint: Blueprint) -> dict[str, Collection[str]]:
+def _definitions(blueprint: Blueprint) -> dict[str, Set[str]]:
     return {
         "lane": {*ROLES, *blueprint.lanes},
         "actor": blueprint.actors.keys(),
@@ -276,19 +291,27 @@ def join_of_no_fork(view: View) -> Iterator[Problem]:
 
     Only a fork, or a choice of several ways at once (many: true), starts branches that can be waited for.
     """
+    processes = view.blueprint.processes.items()
+    if all(view.named("join", within=name) <= {"all", *_forks(process.steps)} for name, process in processes):
+        return
     for each in view.references:
         if each.target != "join" or each.id == "all":
             continue
         steps = view.blueprint.processes[str(each.path[1])].steps
-        forks = [
-            name for name, step in steps.items() if isinstance(step.way, Fork) or (isinstance(step.way, Choose) and step.way.many)
-        ]
+        forks = _forks(steps)
         if each.id not in steps:
             yield _unknown(each, "step", forks or steps.keys())
         elif each.id not in forks:
             hint = f"; known here: {_some(forks)}" if forks else ""
             message = f"'{steps[each.id].does}' starts no branches that could be waited for{hint}"
             yield Problem(message, each.path, detail=each.id)
+
+
+def _forks(steps: Mapping[str, Step]) -> list[str]:
+    """The steps that start branches which can be waited for."""
+    return [
+        name for name, step in steps.items() if isinstance(step.way, Fork) or (isinstance(step.way, Choose) and step.way.many)
+    ]
 
 
 _SECTIONS = {
@@ -339,10 +362,10 @@ def unused_definition(view: View) -> Iterator[Problem]:
 
     Either it is left over, or a step forgets to name it, and rules that look for it pass the step by.
     """
-    used = {(each.target, each.id) for each in view.references}
     for section, target in _SECTIONS.items():
+        used = view.named(target)
         for name, item in getattr(view.blueprint, section).items():
-            if (target, name) not in used:
+            if name not in used:
                 yield Problem(f"{target} '{item.title}' is used nowhere", (section, name), on_key=True)
     for name in _unfollowed(view):
         yield Problem(f"standard '{view.standards[name].title}' is followed by no process", ("standards", name), on_key=True)

@@ -1,12 +1,16 @@
 """REF, of standards: what is followed, realised or left out must be known, and stand where the standard is looked for."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from blueprint.findings import Problem, Severity
 from blueprint.records import Reference
 from blueprint.rules.mechanism import rule
 from blueprint.view import CERTAIN_VERBS, View
 from blueprint.wording import counted, listed, suggestion
+
+if TYPE_CHECKING:
+    from blueprint.standards import Stage
 
 STANDARDS = "Format 1: standards and their stages are known by their ids"
 
@@ -41,6 +45,8 @@ def unknown_standard(view: View) -> Iterator[Problem]:
 
     The process is held against nothing at all, although it says that it follows something.
     """
+    if all(_is_known(view, each) for each in (*view.named("standard"), *view.blueprint.standards)):
+        return
     named = (each for each in view.references if each.target == "standard")
     keys = (Reference(("standards", name), "standard", name, is_key=True) for name in view.blueprint.standards)
     for each in (*named, *keys):
@@ -70,6 +76,8 @@ def unknown_stage(view: View) -> Iterator[Problem]:
 
     What it does for the customer is not counted, and the stage that was meant seems to be missing.
     """
+    if None not in view.shared(_stages).values():
+        return
     for each in view.references:
         if each.target != "stage":
             continue
@@ -83,6 +91,13 @@ def unknown_stage(view: View) -> Iterator[Problem]:
         else:
             continue
         yield Problem(message, each.path, detail=each.id, on_key=each.is_key)
+
+
+def _stages(view: View) -> "dict[str, Stage | None]":
+    """What the ids of stages stand for; None where they stand for nothing that is known."""
+    named = {each: each.partition("/") for each in view.named("stage")}
+    known = {name: view.standards[name].stages for name, _, _ in named.values() if name in view.standards}
+    return {each: known[name].get(stage) if name in known else None for each, (name, _, stage) in named.items()}
 
 
 def _stage_hint(view: View, name: str, stage: str) -> str:
@@ -109,12 +124,13 @@ def stage_out_of_place(view: View) -> Iterator[Problem]:
 
     A standard is looked for in the processes that follow it; what another process does for it counts nowhere.
     """
+    astray = _astray(view)
     found: dict[tuple[str, str], list[Reference]] = {}
-    for each in view.references:
+    for each in view.references if astray else ():
         if each.target == "stage" and _is_in_run(view, each.id):
             found.setdefault((str(each.path[1]), each.id.partition("/")[0]), []).append(each)
     for (process, name), (first, *more) in found.items():
-        if not _is_looked_for(view, name, process):
+        if (process, name) in astray:
             title = view.blueprint.processes[process].title
             others = f", like {counted(len(more), 'other stage')} of it here" if more else ""
             message = (
@@ -124,18 +140,29 @@ def stage_out_of_place(view: View) -> Iterator[Problem]:
             yield Problem(message, first.path, detail=name, on_key=first.is_key)
 
 
+def _astray(view: View) -> set[tuple[str, str]]:
+    """The processes that realise stages of a standard, each with that standard, where it is not looked for."""
+    processes = view.blueprint.processes
+    in_run = {each: each.partition("/")[0] for each in view.shared(_stages) if _is_in_run(view, each)}
+    named = ((process, stage) for process in processes for stage in view.named("stage", within=process))
+    realised = {(process, in_run[stage]) for process, stage in named if stage in in_run}
+    return {(process, name) for process, name in realised if not _is_looked_for(view, name, process)}
+
+
 def _is_in_run(view: View, stage: str) -> bool:
-    name, _, wanted = stage.partition("/")
-    known = view.standards[name].stages if name in view.standards else {}
-    return wanted in known and known[wanted].holds == "in-run"
+    known = view.shared(_stages)[stage]
+    return known is not None and known.holds == "in-run"
 
 
 def _is_looked_for(view: View, name: str, process_id: str) -> bool:
     """Whether a process follows a standard, or one does that leads to it, or to which it leads, for certain."""
-    followers = {
-        each
-        for each, process in view.blueprint.processes.items()
-        if name in process.follows or name in view.standards.implied_by(process.kind)
-    }
+    if _follows(view, name, process_id):
+        return True
+    followers = {each for each in view.blueprint.processes if _follows(view, name, each)}
     there = process_id in view.reached(followers, CERTAIN_VERBS)
     return there or not followers.isdisjoint(view.reached({process_id}, CERTAIN_VERBS))
+
+
+def _follows(view: View, name: str, process_id: str) -> bool:
+    process = view.blueprint.processes[process_id]
+    return name in process.follows or name in view.standards.implied_by(process.kind)

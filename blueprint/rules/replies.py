@@ -1,16 +1,13 @@
 """The first answers that follow a contact, for all steps of a blueprint at once."""
 
-from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Sequence
 from functools import reduce
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from blueprint.model import End, Part, Step
-from blueprint.rules.contacts import contact_channels, hears, is_machine
-from blueprint.view import Place, View, ways
-
-Key = tuple[str, str]
+from blueprint.rules.contacts import Course, Key, acting_by_lane, is_machine
+from blueprint.view import View, reached, turned
 
 
 class Reply(NamedTuple):
@@ -30,36 +27,33 @@ def _either(one: Reply, other: Reply) -> Reply:
     return Reply(one.silent or other.silent, one.carried or other.carried, one.timed or other.timed, one.answer or other.answer)
 
 
-_KNOWN: "WeakKeyDictionary[View, dict[Key, Reply]]" = WeakKeyDictionary()
-"""The replies in a blueprint, which several rules ask for."""
-
-
 class Replies:
-    """For each step, the reply that follows from its beginning: a least fixed point, in which each step settles soon."""
+    """For each step that a contact leads to, the reply that follows from its beginning.
+
+    A least fixed point, in which each step settles soon. Several rules ask for it: ``view.shared(Replies)``.
+    """
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.known = _KNOWN.get(view, {})
-        if not self.known:
-            self.known = dict.fromkeys(((place.process_id, place.step_id) for place in view.places), Reply())
-            self._solve()
-            _KNOWN[view] = self.known
+        self.course = view.shared(Course)
+        self.known: dict[Key, Reply] = {}
+        self._solve()
 
-    def to(self, contact: Place) -> tuple[Reply, Step] | None:
+    def to(self, contact: Key) -> tuple[Reply, Step] | None:
         """The reply to a contact, and an answering step; None where some way ends, waits or asks again without one."""
-        reply = self._after((contact.process_id, contact.step_id))
+        reply = self._after(contact)
         if reply.silent or reply.answer is None:
             return None
         return reply, self._step(reply.answer)
 
     def _step(self, key: Key) -> Step:
-        return self.view.blueprint.processes[key[0]].steps[key[1]]
+        return self.course.places[key].step
 
     def _solve(self) -> None:
-        before: defaultdict[Key, list[Key]] = defaultdict(list)
-        for key in self.known:
-            for following in self._following(key):
-                before[following].append(key)
+        course = self.course
+        asked = reached({each for key in course.contacts for each in course.onward(key)}, self._leading)
+        self.known = {key: Reply() for key in course.places if key in asked}
+        before = turned(self.known, self._leading)
         waiting = deque(reversed(self.known))
         while waiting:
             key = waiting.popleft()
@@ -68,12 +62,21 @@ class Replies:
                 self.known[key] = reply
                 waiting.extend(before[key])
 
+    def _leading(self, key: Key) -> Sequence[Key]:
+        """The steps that a reply hangs on: none where the customer hears something in the step itself, asks again or waits."""
+        course = self.course
+        settled = course.hears(key) or key in course.contacts or self._waits(self._step(key))
+        return () if settled else course.onward(key)
+
+    def _waits(self, step: Step) -> bool:
+        return step.time is not None and step.time.wait is not None and self.view.is_led_by_customer(step)
+
     def _judge(self, key: Key) -> Reply:
         step = self._step(key)
         timed = step.time is not None
-        if hears(self.view, step):
-            return Reply(carried=self.carries(step, *answering(self.view, step)), timed=timed, answer=key)
-        if contact_channels(self.view, step) or (self.view.is_led_by_customer(step) and step.time and step.time.wait):
+        if self.course.hears(key):
+            return Reply(carried=carries(self.view, step, *answering(self.view, step)), timed=timed, answer=key)
+        if key in self.course.contacts or self._waits(step):
             return Reply(silent=True)
         after = self._after(key)
         return after._replace(timed=True) if timed else after
@@ -81,23 +84,14 @@ class Replies:
     def _after(self, key: Key) -> Reply:
         way = self._step(key).way
         ended = Reply(silent=isinstance(way, End) and not way.continues)
-        return reduce(_either, (self.known[following] for following in self._following(key)), ended)
-
-    def _following(self, key: Key) -> Iterator[Key]:
-        """The steps that follow, as far as they exist, in another process too where the case goes on there."""
-        process_id, step = key[0], self._step(key)
-        keys = [(process_id, to) for to in ways(step)]
-        for target in step.way.continues if isinstance(step.way, End) else ():
-            other, _, entered = target.partition(".")
-            starts = (entered,) if entered else getattr(self.view.blueprint.processes.get(other), "start", ())
-            keys += [(other, start) for start in starts]
-        return (each for each in keys if each in self.known)
-
-    def carries(self, *acting: Step | Part) -> bool:
-        """Whether what is said there comes over a channel, in something to hold, or from the machine that was asked."""
-        return any(each.channels or each.evidence or is_machine(self.view, each) for each in acting)
+        return reduce(_either, (self.known[following] for following in self.course.onward(key)), ended)
 
 
-def answering(view: View, step: Step) -> list[Part]:
-    """The parts of a step in which the other side acts."""
-    return [part for lane, part in step.with_.items() if view.blueprint.role(lane) != "customer"]
+def carries(view: View, *acting: Step | Part) -> bool:
+    """Whether what is said there comes over a channel, in something to hold, or from the machine that was asked."""
+    return any(each.channels or each.evidence or is_machine(view, each) for each in acting)
+
+
+def answering(view: View, step: Step) -> list[Step | Part]:
+    """The step and its parts, as far as the other side acts in them."""
+    return [each for lane, each in acting_by_lane(step) if view.blueprint.role(lane) != "customer"]

@@ -35,8 +35,10 @@ def _handlers(view: View, name: str) -> list[str]:
 
 def _lacking(view: View, classes: tuple[str, ...], attribute: str, lack: str) -> Iterator[Problem]:
     for name, data in view.blueprint.data.items():
+        if data.class_ not in classes or getattr(data, attribute) is not None:
+            continue
         handlers = _handlers(view, name)
-        if data.class_ in classes and getattr(data, attribute) is None and handlers:
+        if handlers:
             used = _shortened(handlers)
             yield Problem(f"'{data.title}' ({data.class_} data, handled in {used}) {lack}", ("data", name), on_key=True)
 

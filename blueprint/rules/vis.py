@@ -6,7 +6,7 @@ from blueprint.findings import Problem, Severity
 from blueprint.model import End, Process, Step
 from blueprint.rules.contacts import is_machine, named_channels, said_from_behind
 from blueprint.rules.mechanism import rule
-from blueprint.view import CERTAIN_VERBS, View
+from blueprint.view import CERTAIN_VERBS, View, continued
 from blueprint.wording import listed
 
 ROW = "Seeds, row A3: processes are drawn up from the customer's position"
@@ -15,15 +15,21 @@ BITNER = "Bitner, Ostrom and Morgan, Service Blueprinting (California Management
 INTERNAL = ("provisioning", "training", "erasure")
 
 
-def _processes(view: View) -> Iterator[tuple[str, Process]]:
+def _processes(view: View) -> list[tuple[str, Process]]:
     """The processes that must look to the customer: no mere preparation, no part of another process, and within reach."""
+    return view.shared(_looking)
+
+
+def _looking(view: View) -> list[tuple[str, Process]]:
+    found = []
     links = [each for each in view.leading if each.target != each.process_id]
     helping = {each.target for each in links if each.verb in CERTAIN_VERBS}
     reached = {each.target for each in links}
     for name, process in view.blueprint.processes.items():
         within_reach = process.starts_by != "customer" or name in reached or any(map(view.is_seen, _starts(process)))
         if process.steps and process.kind not in INTERNAL and name not in helping and within_reach:
-            yield name, process
+            found.append((name, process))
+    return found
 
 
 def _starts(process: Process) -> list[Step]:
@@ -127,9 +133,10 @@ def process_that_turns_its_back(view: View) -> Iterator[Problem]:
 
 def _touches_customer(view: View, process: Process) -> bool:
     starts = _starts(process)
+    if not starts or any(map(view.is_seen, starts)):
+        return True
     ends = [step for step in process.steps.values() if isinstance(step.way, End)]
-    handed_on = any(isinstance(step.way, End) and step.way.continues for step in ends)
-    return handed_on or not starts or not ends or any(view.is_seen(step) for step in (*starts, *ends))
+    return not ends or any(continued(step) or view.is_seen(step) for step in ends)
 
 
 _ANSWER = """\
@@ -210,19 +217,23 @@ def judged_but_unseen(view: View) -> Iterator[Problem]:
     Customers judge what they meet. Say it of the step in which they meet it, or of the part in which they wait meanwhile.
     """
     for place in view.places:
-        if view.is_seen(place.step):
-            continue
-        keys = {"moment-of-truth": place.step.moment_of_truth, "emotion": place.step.emotion}
-        key = next((key for key, value in keys.items() if value is not None), None)
-        parts = (lane for lane, part in place.step.with_.items() if part.emotion is not None)
-        where = (key,) if key else next((("with", lane, "emotion") for lane in parts), None)
-        if where:
-            what = "the moment of truth" if key == "moment-of-truth" else "what the customer feels"
+        where = _judged_at(place.step)
+        if where and not view.is_seen(place.step):
+            what = "the moment of truth" if where == ("moment-of-truth",) else "what the customer feels"
             message = (
                 f"{place.name} is behind the line of visibility and still says {what}; say it where they meet it, "
                 "or add what they do meanwhile (with: {customer: ...})"
             )
             yield Problem(message, (*place.path, *where), on_key=True)
+
+
+def _judged_at(step: Step) -> tuple[str, ...]:
+    """Where in a step it stands what the customer feels or judges; empty where nothing says it."""
+    if step.moment_of_truth is not None:
+        return ("moment-of-truth",)
+    if step.emotion is not None:
+        return ("emotion",)
+    return next((("with", lane, "emotion") for lane, part in step.with_.items() if part.emotion is not None), ())
 
 
 _SOLD = """\

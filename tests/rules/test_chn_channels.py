@@ -109,9 +109,16 @@ def test_the_answer_in_the_same_moment_is_named_too() -> None:
     assert "the answer ('Nods') names none either" in message
 
 
+def test_who_leads_the_moment_in_which_the_customer_speaks_is_named_as_well() -> None:
+    (message,) = asked("first: {lane: frontstage, does: Listens, with: {customer: {does: Asks, channels: [web]}}, ends: Over}")
+    assert "the answer ('Listens') names none either" in message
+
+
 @pytest.mark.parametrize(
     "steps",
     [
+        ["first: {lane: frontstage, does: Says, channels: [mail], with: {customer: {does: Asks, channels: [web]}}, ends: Over}"],
+        ["first: {lane: backstage, does: Says, channels: [mail], with: {customer: {does: Asks, channels: [web]}}, ends: Over}"],
         ["on: {lane: frontstage, does: Confirms, channels: [mail], ends: Over}"],
         ["on: {lane: frontstage, does: Confirms, channels: [web], ends: Over}"],
         ["on: {lane: frontstage, does: Confirms, evidence: [Letter], ends: Over}"],
@@ -129,8 +136,8 @@ def test_the_answer_in_the_same_moment_is_named_too() -> None:
          "write: {lane: frontstage, does: Writes, channels: [mail], ends: Over}"],
     ],
     ids=[
-        "over another", "over the same", "in hand", "automated", "a system", "in a part", "from behind the line", "at once",
-        "at once from behind", "unknown channel", "no answer", "a wait before", "some answers"
+        "led by them", "led from behind", "over another", "over the same", "in hand", "automated", "a system", "in a part",
+        "from behind the line", "at once", "at once from behind", "unknown channel", "no answer", "a wait before", "some answers"
     ],
 )  # fmt: skip
 def test_an_answer_that_is_carried_or_judged_elsewhere_is_not_flagged(steps: list[str]) -> None:

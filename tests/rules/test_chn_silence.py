@@ -4,12 +4,18 @@ from datetime import date
 from textwrap import indent
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from blueprint.config import Settings
 from blueprint.findings import Finding, Severity
+from blueprint.model import Blueprint
 from blueprint.rules.chn_silence import silence_beyond_patience
+from blueprint.rules.silence import Quiet
 from blueprint.testing import example_source, findings_of
+from blueprint.testing.strategies import blueprints
 from blueprint.values import Duration
+from blueprint.view import View
 
 REPORT = "report: {lane: customer, does: Reports, next: %s}\n"
 ANSWER = "answer: {lane: frontstage, does: Answers, ends: Answered}\n"
@@ -138,6 +144,13 @@ def test_patience_is_a_setting() -> None:
         for each in ("3d", "10wd", "2w")
     ]
     assert codes == [("CHN002",), (), ()]
+
+
+@given(blueprints(sound=False), st.sampled_from(("0s", "5min", "1h", "1d")))
+@settings(max_examples=60)
+def test_where_no_wait_is_plainly_too_long_none_is_found(blueprint: Blueprint, patience: str) -> None:
+    quiet = Quiet(View(blueprint, patience=Duration.parse(patience)))
+    assert not (quiet.is_short() and any(quiet.after(act) for act in quiet.acts))
 
 
 def test_very_long_silences_are_judged_quickly() -> None:

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
+from blueprint.model import Blueprint
 from blueprint.rules import Rule, own_rules
 from blueprint.rules.ref import (
     join_of_no_fork,
@@ -16,6 +18,8 @@ from blueprint.rules.ref import (
 )
 from blueprint.rules.ref_standards import stage_out_of_place, unknown_stage, unknown_standard
 from blueprint.testing import findings_of
+from blueprint.testing.strategies import blueprints
+from blueprint.view import View
 
 DEFINITIONS = """\
 personas: {reader: {title: Reader, kind: consumer}}
@@ -48,6 +52,19 @@ def sale(buy: str = "", *, process: str = "", head: str = "") -> str:
 
 def said(rule: Rule, text: str) -> list[str]:
     return [each.message for each in findings_of(rule, text)]
+
+
+@given(blueprints(sound=False))
+@settings(max_examples=50)
+def test_what_is_named_is_what_references_name(blueprint: Blueprint) -> None:
+    view = View(blueprint)
+    for target in {each.target for each in view.references}:
+        found = [each for each in view.references if each.target == target]
+        assert view.named(target) == {each.id for each in found}
+        for process in blueprint.processes:
+            within = {each.id for each in found if each.path[:2] == ("processes", process)}
+            assert view.named(target, within=process) == within
+    assert not view.named("nothing of the kind")
 
 
 REF = [each for each in own_rules() if each.family == "REF"]
