@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 from typing import Final, Literal, NamedTuple
 
 from blueprint.baseline import Baseline
-from blueprint.checking import Run, start
+from blueprint.checking import without_known
 from blueprint.config import find_settings
 from blueprint.documents import SUFFIXES, shown_path
 from blueprint.errors import BlueprintError
@@ -18,6 +18,7 @@ from blueprint.lsp.positions import Ruler
 from blueprint.lsp.rechecking import Rechecking
 from blueprint.lsp.rereading import Reader
 from blueprint.merging import together
+from blueprint.runs import Run, start
 from blueprint.source import Source
 from blueprint.source.embedded import each_document, in_markdown
 from blueprint.standards import KNOWN, Standards
@@ -124,7 +125,7 @@ class Opened:
             self._runs.append(Rechecking(run))
         folder = self.path.parent if self.path else None
         reports = [each.check(source, folder=folder) for each, source in zip(self._runs, self.sources, strict=False)]
-        return run.without_known(together(reports), self.rules.baseline)
+        return without_known(together(reports), self.rules.baseline, run.active_in)
 
     def troubles(self) -> Iterator[str]:
         """What kept the file, or some of it, from being checked."""

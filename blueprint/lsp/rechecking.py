@@ -1,7 +1,7 @@
 """Checking one version of a document after another: what hangs on parts that have stayed the same is not reckoned again.
 
 Reading gives the same objects for what no edit has touched (:mod:`blueprint.lsp.rereading`). So a process that is the same
-is built once, its references and its flow are looked at once; and rules whose findings in a process hang only on it and on
+is built once, and so is a step; references and flow of a process are looked at once; and rules whose findings in a process hang only on it and on
 what its cases pass through are asked only where something changed. All others are asked about the whole, each time.
 """
 
@@ -11,11 +11,11 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from blueprint.checking import Run
 from blueprint.findings import Problem
 from blueprint.lsp.memory import Memory, Same
-from blueprint.model import Blueprint, Process
+from blueprint.model import Blueprint, Process, Step
 from blueprint.rules import Rule
+from blueprint.runs import Run
 from blueprint.source import Source
 from blueprint.values import Duration, Table
 from blueprint.view import CERTAIN_VERBS, View
@@ -56,7 +56,11 @@ class Rechecking(Run):
         self.memory.turn()
         self.sections = tuple((key, Same(each)) for key, each in data.items() if key != "processes")
         head = self.memory.once(_around, Blueprint, self.sections)
-        return _with(head, {name: self.memory.once(_process, plain) for name, plain in data["processes"].items()})
+        return _with(head, {name: self.memory.once(self._process, plain) for name, plain in data["processes"].items()})
+
+    def _process(self, plain: Any) -> Process:
+        steps = {name: self.memory.once(_step, each) for name, each in plain["steps"].items()}
+        return evolve(Process.made({**plain, "steps": {}}), steps=Table(steps))
 
     def view(self, blueprint: Blueprint, source: Source, *, folder: FilePath | None = None) -> tuple[View, tuple[str, ...]]:
         view, unread = super().view(blueprint, source, folder=folder)
@@ -69,21 +73,27 @@ class Rechecking(Run):
         return [each for part in parts for each in once(_problems, part, rule)]
 
     def _parts(self, view: View, sections: tuple[str, ...]) -> tuple[View, ...]:
-        """The processes that pass their cases to each other, and to no others, as blueprints of their own."""
+        """The processes that pass their cases to each other, and to no others, as blueprints of their own.
+
+        Where that is all of them, it is the whole, of which much is known already.
+        """
         once, memory = self.memory.once, Same(self.memory)
+        groups = once(_together, view)
+        if len(groups) == 1:
+            return (view,)
         around = once(_around, Blueprint, (*_NAMES, *(each for each in self.sections if each[0] in sections)))
-        return tuple(once(_part, around, group, view.patience, memory) for group in once(_together, view))
+        return tuple(once(_part, around, group, view.patience, memory) for group in groups)
 
 
 _NAMES: Final = (("blueprint", Same(1)), ("id", Same("around")), ("title", Same("Around")))
 
 
 def _around(_: Any, sections: tuple[tuple[str, Same], ...]) -> Blueprint:
-    return Blueprint.read({**{key: each.value for key, each in sections}, "processes": {}})
+    return Blueprint.made({**{key: each.value for key, each in sections}, "processes": {}})
 
 
-def _process(plain: Any) -> Process:
-    return Process.read(plain)
+def _step(plain: Any) -> Step:
+    return Step.made(plain)
 
 
 def _with(around: Blueprint, processes: Mapping[str, Process]) -> Blueprint:

@@ -1,7 +1,7 @@
 """Putting what has been read again into the data and the places of a document; the rest of both stays the same."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, Optional, TypeVar
 
 from blueprint.source import Fault, Source
 from blueprint.source.text import Node
@@ -15,23 +15,32 @@ class Moved(Node):
     __slots__ = ("moved",)
 
     def __init__(self, node: Node, by: int) -> None:
-        super().__init__(node.start + by, node.end + by, node.children)
+        super().__init__(node.start + by, node.end + by, node.held)
         self.moved = node.moved + by
         if node.key_start >= 0:
             self.key_start, self.key_end = node.key_start + by, node.key_end + by
 
 
 class Block(NamedTuple):
-    """The entries of a mapping: their nodes by key, and the offsets at which they begin.
+    """The entries of a mapping: their data, their nodes by key, and the offsets at which they begin.
 
-    ``above`` are the keys that lead to it (none, or one), ``end`` is where its last entry ends.
+    ``key`` is the one under which it stands in the block ``around`` it, if there is one; ``end`` is where its last entry ends.
     """
 
-    above: tuple[str, ...]
+    around: Optional["Block"]
+    key: str
+    data: dict[str, Any]
     node: Node
     entries: dict[str, Node]
     starts: list[int]
     end: int
+
+    def outwards(self) -> Iterator["Block"]:
+        """This block, the one around it, the one around that, up to the whole document."""
+        block: Block | None = self
+        while block is not None:
+            yield block
+            block = block.around
 
 
 class Edit:
@@ -45,23 +54,20 @@ class Edit:
         self.after = after
         self.by = len(text) - len(base.text)
 
-    def joined(self, data: Mapping[str, Any], nodes: Mapping[str, Node], faults: Iterable[Fault]) -> Source:
+    def is_worthwhile(self, start: int, end: int) -> bool:
+        """Whether reading a part of the text again is sooner done than reading the whole."""
+        return 2 * (end - start) <= len(self.text)
+
+    def joined(self, new: Mapping[str, Any], nodes: Mapping[str, Node], faults: Iterable[Fault]) -> Source:
         """The document with new entries in the block; what stands behind them has moved."""
-        whole = self.base.data
-        for key in self.block.above:
-            whole = whole[key]
         kept = enumerate(self.block.entries.items())
         entries = {key: node if at < self.first else Moved(node, self.by) for at, (key, node) in kept}
-        node = self._grown(self.block.node, self._spliced(entries, nodes))
-        root = self.base.tree
-        joined = self._spliced(whole, data)
-        if not self.block.above or root is None:
-            return self.made(joined, node, faults)
-        (key,) = self.block.above
-        around: dict[str, Node] = {}
-        for name, each in entries_of(root).items():
-            around[name] = node if name == key else Moved(each, self.by) if key in around else each
-        return self.made({**self.base.data, key: joined}, self._grown(root, around), faults)
+        data, node = self._spliced(self.block.data, new), self._grown(self.block.node, self._spliced(entries, nodes))
+        for block in self.block.outwards():
+            if block.around is not None:
+                data = {**block.around.data, block.key: data}
+                node = self._grown(block.around.node, self._put(block.around.entries, block.key, node))
+        return self.made(data, node, faults)
 
     def made(self, data: Any, tree: Node | None, faults: Iterable[Fault]) -> Source:
         """The document with these data, places and faults."""
@@ -70,6 +76,13 @@ class Edit:
     def _spliced(self, old: Mapping[str, V], new: Mapping[str, V]) -> dict[str, V]:
         items = list(old.items())
         return dict([*items[: self.first], *new.items(), *items[self.after :]])
+
+    def _put(self, entries: Mapping[str, Node], key: str, node: Node) -> dict[str, Node]:
+        """Entries of which one has grown."""
+        around: dict[str, Node] = {}
+        for name, each in entries.items():
+            around[name] = node if name == key else Moved(each, self.by) if key in around else each
+        return around
 
     def _grown(self, node: Node, children: dict[str, Node]) -> Node:
         grown = Node(node.start, node.end + self.by, children)

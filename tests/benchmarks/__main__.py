@@ -8,11 +8,11 @@ from pathlib import Path
 
 import yaml
 
-from blueprint.checking import start
 from blueprint.config import Settings
 from blueprint.documents import load, loads
 from blueprint.drawing import render
 from blueprint.drawing.engine import run as draw
+from blueprint.runs import start
 from blueprint.source import read_source
 from tests.benchmarks.conformance import CONFORMANCE
 from tests.benchmarks.drawings import DRAWN

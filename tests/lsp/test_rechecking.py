@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 import pytest
-from attrs import fields_dict
+from attrs import evolve, fields_dict
 from hypothesis import given, settings
 
-from blueprint.checking import start
 from blueprint.config import Settings
 from blueprint.documents import DocumentError, load, loads
 from blueprint.findings import Finding, Report
@@ -15,12 +14,19 @@ from blueprint.lsp.rechecking import APART, Rechecking
 from blueprint.lsp.rereading import Reader
 from blueprint.model import Blueprint
 from blueprint.rules import own_rules
+from blueprint.runs import start
 from blueprint.source import read_source
 from blueprint.testing.strategies import blueprints
 from blueprint.view import View
-from tests.lsp.sessions import EXAMPLES, TEXTS, sessions
+from tests.lsp.sessions import EXAMPLES, ONE_PROCESS, TEXTS, sessions
 
 STRICT = start(Settings(preset="strict", today=date(2026, 11, 21)))
+
+
+ANOTHER = loads(
+    "{blueprint: 1, id: more, title: More, processes: {one-more: {title: Another, phase: in-sale, kind: other, start: buy,"
+    " steps: {buy: {lane: customer, does: Buys, ends: Bought}}}}}"
+)
 
 
 def told(report: Report) -> tuple[list[Finding], Report]:
@@ -50,8 +56,19 @@ def test_an_edit_and_back_again() -> None:
     assert difference(versions) == ""
 
 
+def test_within_a_process_only_the_step_with_the_edit_is_built() -> None:
+    reader, run = Reader("some.blueprint.yaml", "yaml"), Rechecking(STRICT)
+    before = run.built(reader.read(ONE_PROCESS).data)
+    data = reader.read(ONE_PROCESS.replace("thing 7 of", "thing 7 again of")).data
+    after = run.built(data)
+    assert after == Blueprint.made(data) != before
+    was, steps = before.processes["part-0"].steps, after.processes["part-0"].steps
+    assert [name for name in steps if steps[name] is not was[name]] == ["step-7"]
+
+
 def apart(blueprint: Blueprint) -> dict[str, tuple[list[str], list[str]]]:
-    """For each rule that is asked of parts, what it says of the whole, and what of the parts."""
+    """For each rule that is asked of parts, what it says of the whole, and what of the parts; there are at least two."""
+    blueprint = evolve(blueprint, processes={**blueprint.processes, **ANOTHER.processes})
     run = Rechecking(STRICT)
     view = View(run.built(blueprint.plain()), once=run.memory.once)
     rules = [rule for rule in own_rules() if rule.code in APART]

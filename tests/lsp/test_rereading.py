@@ -11,7 +11,7 @@ from blueprint.lsp.rereading import Reader
 from blueprint.source import Source, read_source
 from blueprint.source.text import Node
 from tests.benchmarks.services import yaml_service
-from tests.lsp.sessions import TEXTS, sessions
+from tests.lsp.sessions import ONE_PROCESS, TEXTS, WRITTEN_OTHERWISE, sessions
 
 
 def places(node: Node | None, moved: int = 0) -> Any:
@@ -41,8 +41,8 @@ def difference(texts: list[str], format: Literal["yaml", "json"] = "yaml") -> st
     return ""
 
 
-@given(sessions())
-@settings(max_examples=150)
+@given(sessions(texts=(*TEXTS, *WRITTEN_OTHERWISE)))
+@settings(max_examples=200)
 def test_reading_again_is_reading(texts: list[str]) -> None:
     assert difference(texts) == ""
 
@@ -75,7 +75,7 @@ def single_edits(text: str) -> Iterator[str]:
         yield "".join([*lines[:at], "  # more\n", line, *lines[at + 1 :]])
 
 
-@pytest.mark.parametrize("text", TEXTS[:1])
+@pytest.mark.parametrize("text", (TEXTS[0], ONE_PROCESS, *WRITTEN_OTHERWISE), ids=("many", "one", "crlf", "indented"))
 def test_every_line_of_a_text(text: str) -> None:
     reader = Reader("some.blueprint.yaml", "yaml")
     reader.read(text)
@@ -95,6 +95,31 @@ def test_what_no_edit_touched_is_the_same_object() -> None:
     before = reader.read(text).data["processes"]
     after = reader.read(text.replace("thing 2 of part 3", "thing 2 of the part 3")).data["processes"]
     assert [name for name in before if before[name] is not after[name]] == ["part-3"]
+
+
+@pytest.mark.parametrize("format", ("yaml", "json"))
+def test_within_a_process_only_the_step_with_the_edit_is_read(format: Literal["yaml", "json"]) -> None:
+    text = ONE_PROCESS if format == "yaml" else dumps(loads(ONE_PROCESS), format="json")
+    reader = Reader("some.blueprint", format)
+    before = steps_of(reader.read(text))
+    for old, new, step in (("thing 7 of", "thing 7 again of", "step-7"), ("Done", "All done", "step-19"), ("thing 7 ", "", "step-7")):
+        text = text.replace(old, new, 1)
+        after = steps_of(reader.read(text))
+        assert [name for name in after if before[name] is not after[name]] == [step]
+        before = after
+
+
+def steps_of(source: Source) -> dict[str, Any]:
+    steps: dict[str, Any] = source.data["processes"]["part-0"]["steps"]
+    return steps
+
+
+def test_a_fault_in_a_step_is_told_as_a_reading_of_the_whole_tells_it() -> None:
+    reader = Reader("some.blueprint.yaml", "yaml")
+    reader.read(ONE_PROCESS)
+    for put in ("        lane: [customer\n", "        does:\n", "      next: step-1\n", "        does: a: b\n", "        x: 'y\n"):
+        at = ONE_PROCESS.index("        does: Does thing 7")
+        assert difference([ONE_PROCESS, ONE_PROCESS[:at] + put + ONE_PROCESS[at:]]) == "", put
 
 
 def test_a_file_without_line_end_and_with_carriage_returns() -> None:
