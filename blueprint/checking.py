@@ -1,28 +1,19 @@
-"""Checking: the rules run over a source, stage by stage, and what they say becomes findings with a place."""
+"""Checking: a blueprint, a text, or all files that paths stand for, with the settings nearest to each."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from attrs import evolve
-
-from blueprint.config import Settings, find_settings
-from blueprint.documents import dumps, shown_path
-from blueprint.errors import StandardError, UsageError
-from blueprint.findings import Finding, Problem, Report, digest
-from blueprint.ignores import Judged, sift, written_ignores
+from blueprint.config import Nearest, Settings, find_settings
+from blueprint.documents import dumps
+from blueprint.errors import UsageError
+from blueprint.findings import Report
 from blueprint.inputs import Input, find_inputs
-from blueprint.merging import together, told_apart
+from blueprint.merging import together
 from blueprint.model import Blueprint
-from blueprint.packs import all_rules
-from blueprint.paths import element, pointer
 from blueprint.rules import Rule
-from blueprint.schema import validate
+from blueprint.runs import Run, Runs, start
 from blueprint.source import Source, read_source
-from blueprint.standards import KNOWN, Standards
-from blueprint.view import View
-from blueprint.wording import suggestion
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -40,16 +31,17 @@ def check_paths(
 ) -> Report:
     """Check files, and the blueprints in folders; ``report.unread`` says what could not be read, and why.
 
-    Settings default to those of the nearest configuration file. UsageError for an unknown rule in them, PackError for a
-    broken pack. An ``executor`` of concurrent.futures, or one like it, shares the work out; the report is the same.
+    Settings default to those of the configuration file nearest to each file; what holds for the call as a whole, such as the
+    baseline, is that of the first path. UsageError for an unknown rule in them, PackError for a broken pack. An ``executor``
+    of concurrent.futures, or one like it, shares the work out; the report is the same.
     """
     paths = list(paths)
-    settings = settings or find_settings(paths[0] if paths else ".")
-    return check_inputs(start(settings), find_inputs(paths, settings), executor=executor)
+    nearest = Nearest(settings) if settings else Nearest(find_settings(paths[0] if paths else "."), lambda said: said)
+    return check_inputs(Runs(nearest), find_inputs(paths, nearest), executor=executor)
 
 
 def check_inputs(
-    run: "Run",
+    runs: Runs,
     inputs: Iterable[Input],
     *,
     executor: "Executor | None" = None,
@@ -59,21 +51,33 @@ def check_inputs(
 
     ``come_to`` is told of each input that the run comes to; where the work is shared out, when it is done.
     """
-    baseline = run.baseline()
+    baseline, inputs = runs.general.baseline(), tuple(inputs)
+    by_run = [(runs.at(entry.path), entry) for entry in inputs]
     if executor is None:
-        reports: Iterable[Report] = (each for entry in _followed(inputs, come_to) for each in _read_and_check(run, entry))
+        reports: Iterable[Report] = (each for run, entry in _followed(by_run, come_to) for each in _read_and_check(run, entry))
     else:
         from blueprint.sharing import share_out
 
-        reports = share_out(check_some, run.settings, tuple(inputs), executor, come_to)
-    return run.without_known(together(reports), baseline)
+        reports = share_out(check_some, runs.nearest, inputs, executor, come_to)
+    return without_known(together(reports), baseline, runs.active_in)
 
 
-def _followed(inputs: Iterable[Input], come_to: Callable[[Input], None] | None) -> Iterator[Input]:
-    for entry in inputs:
+def without_known(report: Report, baseline: "Baseline | None", active_in: Callable[[str], tuple[Rule, ...]]) -> Report:
+    """A report less the findings of a baseline; ``active_in`` tells which rules were run on a file."""
+    if baseline is None:
+        return report
+
+    def runs(code: str, file: str) -> bool:
+        return any(rule.code == code for rule in active_in(file))
+
+    return baseline.without_known(report, runs)
+
+
+def _followed(by_run: Iterable[tuple[Run, Input]], come_to: Callable[[Input], None] | None) -> Iterator[tuple[Run, Input]]:
+    for run, entry in by_run:
         if come_to:
             come_to(entry)
-        yield entry
+        yield run, entry
 
 
 def check_some(settings: Settings, inputs: Iterable[Input]) -> list[Report]:
@@ -82,7 +86,7 @@ def check_some(settings: Settings, inputs: Iterable[Input]) -> list[Report]:
     return [each for entry in inputs for each in _read_and_check(run, entry)]
 
 
-def _read_and_check(run: "Run", entry: Input) -> Iterator[Report]:
+def _read_and_check(run: Run, entry: Input) -> Iterator[Report]:
     try:
         for source in entry.documents():
             yield run.check(source, folder=entry.path.parent)
@@ -90,188 +94,6 @@ def _read_and_check(run: "Run", entry: Input) -> Iterator[Report]:
         yield Report(unread=(str(error),))
 
 
-def start(settings: Settings) -> "Run":
-    """Load the rules and standards that the settings ask for. StandardError tells every mistake in those standards."""
-    rules = all_rules(settings.packs, settings.root)
-    return Run(settings, rules, settings.active(rules), _own_standards(settings))
-
-
-def _own_standards(settings: Settings) -> Standards:
-    if not settings.standards:
-        return KNOWN
-    from blueprint.standards.draft import Named
-    from blueprint.standards.own import read_own
-
-    by = shown_path(settings.file) if settings.file else "standards"
-    standards, mistakes = read_own((Named(settings.root / file, by) for file in settings.standards), KNOWN)
-    if mistakes:
-        raise StandardError("; ".join(mistakes))
-    return standards
-
-
 def check_source(source: Source, settings: Settings | None = None) -> Report:
     """Check one document. Text that cannot be read stops the rest, and so does a form that is not the schema's."""
     return start(settings or Settings()).check(source)
-
-
-class Run:
-    """The settings and rules of one run over any number of sources."""
-
-    __slots__ = ("active", "rules", "settings", "standards")
-
-    def __init__(
-        self, settings: Settings, rules: tuple[Rule, ...], active: tuple[Rule, ...], standards: Standards = KNOWN
-    ) -> None:
-        self.settings = settings
-        self.rules = rules
-        self.active = active
-        self.standards = standards
-
-    def check(self, source: Source, *, folder: FilePath | None = None) -> Report:
-        """The report on one source. The standards that it names are looked for in the folder; default the working folder."""
-        stage = _Stage(self, source)
-        stage.blueprint_id = _id_in(source.data)
-        findings = stage.run("text", source)
-        if not source.is_readable:
-            return stage.report(findings, skipped=True)
-        mistakes = validate(source.data, Blueprint)
-        findings += stage.run("schema", mistakes)
-        if mistakes:
-            return stage.report(findings, skipped=True)
-        blueprint = self.built(source.data)
-        view, unread = self.view(blueprint, source, folder=folder)
-        findings += stage.run("service", view)
-        judged = self._judged(blueprint, source)
-        kept, covered = sift(findings, judged)
-        return evolve(stage.report(kept + stage.run("ignores", judged)), suppressed=covered, unread=unread)
-
-    def built(self, data: Any) -> Blueprint:
-        """The blueprint that data hold which fit the schema."""
-        return Blueprint.read(data)
-
-    def problems(self, rule: Rule, subject: Any) -> Iterable[Problem]:
-        """What a rule says of what its stage looks at."""
-        return rule.problems(subject)
-
-    def baseline(self) -> "Baseline | None":
-        """The baseline that the settings name; UsageError when it cannot be read."""
-        if not self.settings.baseline:
-            return None
-        from blueprint.baseline import read_baseline
-
-        return read_baseline(self.settings.baseline)
-
-    def without_known(self, report: Report, baseline: "Baseline | None") -> Report:
-        """A report less the findings of a baseline."""
-        if baseline is None:
-            return report
-
-        def runs(code: str, file: str) -> bool:
-            return any(rule.code == code for rule in self.active_in(file))
-
-        return baseline.without_known(report, runs)
-
-    def active_in(self, file: str) -> tuple[Rule, ...]:
-        """The rules that are run on a file, which may be others than those of the settings in general."""
-        settings = self.settings.at(FilePath(file)) if self.settings.overrides else self.settings
-        return self.active if settings is self.settings else settings.active(self.rules)
-
-    def view(self, blueprint: Blueprint, source: Source, *, folder: FilePath | None = None) -> tuple[View, tuple[str, ...]]:
-        """A blueprint as rules look at it, with all standards that are known to it; and why some of its own are missing."""
-        standards, unread = self._standards_of(blueprint, source, folder or FilePath())
-        return View(blueprint, self.settings.today, standards, self.settings.patience), unread
-
-    def _standards_of(self, blueprint: Blueprint, source: Source, folder: FilePath) -> tuple[Standards, tuple[str, ...]]:
-        files = {name: each.file for name, each in blueprint.standards.items() if each.file}
-        if not files:
-            return self.standards, ()
-        from blueprint.standards.draft import Named
-        from blueprint.standards.own import read_own
-
-        def named(name: str, file: str) -> Named:
-            line, column = source.position(source.locate(("standards", name, "file")).start)
-            return Named(folder / file, f"{source.name}:{line}:{column}", name)
-
-        return read_own((named(name, file) for name, file in files.items()), self.standards)
-
-    def _judged(self, blueprint: Blueprint, source: Source) -> list[Judged]:
-        judged = []
-        codes = {rule.code for rule in self.active_in(source.name)}
-        for ignore in written_ignores(blueprint, source):
-            meant = [rule for rule in self.rules if rule.is_named(ignore.rule)]
-            active = all(rule.code in codes for rule in meant)
-            hint = "" if meant else suggestion(ignore.rule, [name for rule in self.rules for name in (rule.code, rule.family)])
-            judged.append(Judged(ignore, self.settings.today, known=bool(meant), active=active, hint=hint))
-        return judged
-
-
-class _Stage:
-    """Runs the rules of one stage after another over one source, and gives their problems a place."""
-
-    def __init__(self, run: Run, source: Source) -> None:
-        self.active = run.active_in(source.name)
-        self.problems = run.problems
-        self.source = source
-        self.blueprint_id = ""
-        self.crashes: list[str] = []
-
-    def run(self, stage: str, subject: Any) -> list[Finding]:
-        findings: list[Finding] = []
-        for rule in self.active:
-            if rule.stage == stage:
-                findings.extend(self._findings(rule, subject))
-        return findings
-
-    def _findings(self, rule: Rule, subject: Any) -> Iterable[Finding]:
-        try:
-            return [self._finding(rule, problem) for problem in self.problems(rule, subject)]
-        except (Exception, SystemExit) as error:
-            self.crashes.append(f"rule {rule.code} failed on {self.source.name}: {type(error).__name__}: {error}")
-            return ()
-
-    def _finding(self, rule: Rule, problem: Problem) -> Finding:
-        start, end = problem.span or self._span(problem)
-        line, column = self.source.position(start)
-        end_line, end_column = self.source.position(max(end, start))
-        return Finding(
-            code=rule.code,
-            name=rule.name,
-            severity=rule.severity,
-            message=problem.message,
-            file=self.source.name,
-            pointer=pointer(problem.path),
-            line=line,
-            column=column,
-            end_line=end_line,
-            end_column=end_column,
-            element=element(problem.path) or self.blueprint_id,
-            fingerprint=self._fingerprint(rule, problem),
-            help=f"{rule.title} (blueprint explain {rule.code})",
-            run=problem.run,
-            at_fault=problem.at_fault,
-            excerpt=self.source.line(line),
-        )
-
-    def _span(self, problem: Problem) -> tuple[int, int]:
-        span = self.source.locate(problem.path, on_key=problem.on_key)
-        return span.start, span.end
-
-    def _fingerprint(self, rule: Rule, problem: Problem) -> str:
-        """Hangs on what the finding is about, not on where it stands."""
-        about = element(problem.path) or pointer(tuple(part for part in problem.path if isinstance(part, str)))
-        return digest(rule.code, self.blueprint_id or self.source.name, about, problem.detail)
-
-    def report(self, findings: Iterable[Finding], *, skipped: bool = False) -> Report:
-        return Report(
-            findings=tuple(told_apart(sorted(findings, key=lambda each: each.order))),
-            files=(self.source.name,),
-            ids=(self.blueprint_id,),
-            skipped=(self.source.name,) if skipped else (),
-            crashes=tuple(self.crashes),
-        )
-
-
-def _id_in(data: Any) -> str:
-    """The id that a document gives itself, though it may be no blueprint otherwise; empty where there is none."""
-    own = data.get("id") if isinstance(data, dict) else None
-    return own if isinstance(own, str) else ""

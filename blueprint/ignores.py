@@ -73,7 +73,7 @@ def _in_document(blueprint: Blueprint) -> Iterator[Ignore]:
 
 
 def _on_lines(source: Source) -> Iterator[Ignore]:
-    matches = list(source.comments(_COMMENT))
+    matches = list(source.comments(_COMMENT)) if "ignore" in source.text else []
     lines = _with_content(source) if matches else []
     for match in matches:
         line = _spoken_for(source, match.start(), lines)
@@ -101,6 +101,8 @@ def _spoken_for(source: Source, offset: int, lines: list[int]) -> int:
 
 def sift(findings: Iterable[Finding], judged: list[Judged]) -> tuple[list[Finding], int]:
     """The findings that nothing covers, and how many were covered; marks the ignores that were of use."""
+    if not judged:
+        return list(findings), 0
     by_scope = defaultdict(list)
     for each in judged:
         by_scope[each.ignore.scope].append(each)

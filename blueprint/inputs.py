@@ -1,11 +1,12 @@
 """What a call means by its paths: files as named, globs, and the blueprints in folders, less what is ignored or excluded."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path as FilePath
 from typing import Final, NamedTuple
 
-from blueprint.config import Settings
+from blueprint.config import Nearest
 from blueprint.documents import SUFFIXES, content_of, format_of, read_file, shown_path
 from blueprint.errors import UsageError
 from blueprint.patterns import Patterns
@@ -60,7 +61,7 @@ def documents_in(content: bytes, name: str) -> tuple[Source, ...]:
 
 
 def find_inputs(
-    paths: Iterable[str | os.PathLike[str]], settings: Settings, *, allow_empty: bool = False, force_exclude: bool = False
+    paths: Iterable[str | os.PathLike[str]], nearest: Nearest, *, allow_empty: bool = False, force_exclude: bool = False
 ) -> tuple[Input, ...]:
     """The files that paths stand for, each once, in order of their names.
 
@@ -68,36 +69,38 @@ def find_inputs(
     excluded is checked where the call names it, unless ``force_exclude``.
     """
     found: dict[str, Input] = {}
+    is_excluded = _excluding(nearest) if force_exclude else None
     for path in map(FilePath, paths):
-        for each in _meant_by(path, settings):
-            if force_exclude and not each.trouble and _is_excluded(each.path, settings):
+        for each in _meant_by(path, nearest):
+            if is_excluded and not each.trouble and is_excluded(each.path):
                 continue
             if not (allow_empty and each.trouble and not each.named):
                 found.setdefault(each.trouble or os.fspath(each.path.absolute()), each)
     return tuple(sorted(found.values(), key=lambda each: (each.trouble or each.name, os.fspath(each.path))))
 
 
-def _meant_by(path: FilePath, settings: Settings) -> Iterable[Input]:
+def _meant_by(path: FilePath, nearest: Nearest) -> Iterable[Input]:
     if path.is_dir():
-        return _in_folder(path, settings)
+        return _in_folder(path, nearest)
     if path.exists() or not any(sign in os.fspath(path) for sign in "*?["):
         return (Input(path),)
-    return _matching(path, settings)
+    return _matching(path, nearest)
 
 
-def _in_folder(folder: FilePath, settings: Settings) -> Iterator[Input]:
-    found = list(_walk(folder, settings))
+def _in_folder(folder: FilePath, nearest: Nearest) -> Iterator[Input]:
+    found = list(_walk(folder, nearest))
     yield from found
     if not found:
         yield Input(folder, f"{shown_path(folder)}: there is no blueprint in this folder ({_NAMES})", named=False)
 
 
-def _matching(pattern: FilePath, settings: Settings) -> Iterator[Input]:
+def _matching(pattern: FilePath, nearest: Nearest) -> Iterator[Input]:
     """What a glob means that no shell has resolved: files by their names, and what lies in folders."""
     found = False
+    is_excluded = _excluding(nearest)
     for path in sorted(_globbed(pattern)):
-        inside = _walk(path, settings) if path.is_dir() and "**" not in pattern.parts else ()
-        meant = path.name.endswith((*SUFFIXES, *MARKDOWN)) and path.is_file() and not _is_excluded(path, settings)
+        inside = _walk(path, nearest) if path.is_dir() and "**" not in pattern.parts else ()
+        meant = path.name.endswith((*SUFFIXES, *MARKDOWN)) and path.is_file() and not is_excluded(path)
         for each in (Input(path, named=False),) if meant else inside:
             found = True
             yield each
@@ -117,21 +120,35 @@ def _globbed(pattern: FilePath) -> Iterator[FilePath]:
             yield path
 
 
-def _is_excluded(path: FilePath, settings: Settings) -> bool:
-    """Whether the settings leave a file out, or git does."""
-    absolute = path.absolute()
-    patterns = (Patterns.of(settings.root, settings.exclude), *_gitignores_above(absolute.parent, itself=True))
-    return any(each.match(absolute) for each in patterns)
+def _excluding(nearest: Nearest) -> Callable[[FilePath], bool]:
+    """What tells whether the settings leave a file out, or git does; the patterns of each folder are read once."""
+
+    @cache
+    def patterns(folder: FilePath) -> tuple[Patterns, ...]:
+        settings = nearest.at(folder)
+        return Patterns.of(settings.root, settings.exclude), *_gitignores_above(folder, itself=True)
+
+    def is_excluded(path: FilePath) -> bool:
+        absolute = path.absolute()
+        return any(each.match(absolute) for each in patterns(absolute.parent))
+
+    return is_excluded
 
 
-def _walk(top: FilePath, settings: Settings) -> Iterator[Input]:
-    above = [Patterns.of(settings.root, settings.exclude), *_gitignores_above(top.absolute())]
+def _walk(top: FilePath, nearest: Nearest) -> Iterator[Input]:
+    settings = nearest.at(top)
     included = Patterns.of(settings.root, settings.include)
+    above = [Patterns.of(settings.root, settings.exclude), *_gitignores_above(top.absolute())]
     # What the call names is checked although a pattern leaves it out; the pattern then has no say below it either.
     rules = [each for each in above if not each.match(top.absolute(), is_folder=True)]
     troubles: list[OSError] = []
     for folder, folders, names in os.walk(top, onerror=troubles.append):
         here = FilePath(folder)
+        before, settings = settings, nearest.at(here)
+        if settings is not before:
+            included = Patterns.of(settings.root, settings.include)
+        if here != top and settings.root == here.absolute():
+            rules.append(Patterns.of(settings.root, settings.exclude))
         if ".gitignore" in names:
             rules.append(Patterns.of_git(here.absolute(), _lines(here / ".gitignore")))
 

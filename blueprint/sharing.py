@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
+from itertools import groupby
 from typing import Any, Final
 
-from blueprint.config import Settings
+from blueprint.config import Nearest, Settings
 from blueprint.errors import BlueprintError
 from blueprint.findings import Report
 from blueprint.inputs import Input
@@ -17,16 +18,16 @@ Check = Callable[[Settings, Sequence[Input]], list[Report]]
 
 
 def share_out(
-    check: Check, settings: Settings, inputs: Sequence[Input], executor: Executor, come_to: Callable[[Input], None] | None = None
+    check: Check, nearest: Nearest, inputs: Sequence[Input], executor: Executor, come_to: Callable[[Input], None] | None = None
 ) -> Iterator[Report]:
     """What a check says of all inputs, a part at a time. A worker that dies is a crash of the report, not of the program.
 
     ``come_to`` is told of each input when it is done.
     """
-    parts = [inputs[at : at + PART] for at in range(0, len(inputs), PART)]
-    waiting = [_submitted(executor, check, settings, part) for part in parts]
+    parts = list(_parts(nearest, inputs))
+    waiting = [_submitted(executor, check, settings, part) for settings, part in parts]
     try:
-        for part, future in zip(parts, waiting, strict=True):
+        for (_, part), future in zip(parts, waiting, strict=True):
             try:
                 yield from future.result()
             except BlueprintError:
@@ -39,6 +40,13 @@ def share_out(
     finally:
         for future in waiting:
             future.cancel()
+
+
+def _parts(nearest: Nearest, inputs: Sequence[Input]) -> Iterator[tuple[Settings, Sequence[Input]]]:
+    """Inputs that follow each other and have the same settings, so many at a time."""
+    for settings, group in groupby(inputs, key=lambda each: nearest.at(each.path.parent)):
+        together = tuple(group)
+        yield from ((settings, together[at : at + PART]) for at in range(0, len(together), PART))
 
 
 def _submitted(executor: Executor, *call: Any) -> Future[list[Report]]:

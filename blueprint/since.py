@@ -14,27 +14,27 @@ from typing import Any
 
 from attrs import define, evolve
 
-from blueprint.checking import Run
 from blueprint.errors import UsageError
 from blueprint.findings import Finding, Report, as_copy
 from blueprint.inputs import documents_in
 from blueprint.merging import together
 from blueprint.model import Blueprint
 from blueprint.paths import ROOT, Path, element
+from blueprint.runs import Runs
 from blueprint.schema import validate
 from blueprint.source import Source
 
 
-def only_since(report: Report, run: Run, revision: str) -> Report:
+def only_since(report: Report, runs: Runs, revision: str) -> Report:
     """A report less the findings that are older than a revision; UsageError where git does not know it."""
     history = History.at(revision)
     kept: list[Finding] = []
     for file, findings in groupby(report.findings, key=lambda each: each.file):
-        kept += _new(run, history, file, list(findings))
+        kept += _new(runs, history, file, list(findings))
     return evolve(report, findings=tuple(kept))
 
 
-def _new(run: Run, history: "History", file: str, findings: list[Finding]) -> list[Finding]:
+def _new(runs: Runs, history: "History", file: str, findings: list[Finding]) -> list[Finding]:
     before = history.content(file)
     now = FilePath(file).read_bytes() if FilePath(file).is_file() else None
     if before is None or now is None:
@@ -42,7 +42,7 @@ def _new(run: Run, history: "History", file: str, findings: list[Finding]) -> li
     if before == now:
         return []
     old, new = documents_in(before, file), documents_in(now, file)
-    told = {name for each in together(map(run.check, old)) for name in (each.fingerprint, as_copy(each))}
+    told = {name for each in together(map(runs.at(FilePath(file)).check, old)) for name in (each.fingerprint, as_copy(each))}
     changed = _changed(old, new)
     return [each for each in findings if each.fingerprint not in told or _touches(each, changed, new)]
 

@@ -24,7 +24,7 @@ ROWS = (
     ("packs", "rulebook"),
     ("config",),
     ("inputs", "baseline", "merging"),
-    ("sharing",),
+    ("sharing", "runs"),
     ("checking",),
     ("report", "since", "testing", "fix", "interchange"),
     ("lsp", "logs"),

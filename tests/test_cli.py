@@ -1,5 +1,6 @@
 """The command line as users meet it: what it prints, and with which status it ends."""
 
+import gc
 import json
 import os
 import subprocess
@@ -47,6 +48,12 @@ def sound(tmp_path: Path) -> Path:
 
 def test_a_sound_blueprint_passes(run: Run, sound: Path) -> None:
     assert run("check", sound.name) == (0, "1 file checked: nothing found.\n", "")
+
+
+def test_who_calls_from_python_keeps_the_collector_as_it_was(run: Run, sound: Path) -> None:
+    before = gc.get_threshold(), gc.get_freeze_count()
+    assert run("check", sound.name)[0] == 0
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
 
 
 def test_a_finding_is_told_with_its_line(run: Run, sound: Path) -> None:

@@ -1,9 +1,12 @@
 """The examples: the sound ones give nothing to find fault with, the broken ones exactly the mistakes they announce."""
 
+import gc
 import re
+import weakref
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -14,7 +17,9 @@ from blueprint.documents import load, read_file
 from blueprint.findings import Finding, Severity
 from blueprint.model import Blueprint
 from blueprint.rules import PRESETS, own_rules
+from blueprint.runs import Run, start
 from blueprint.values import Table
+from blueprint.view import View
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
@@ -51,6 +56,26 @@ def test_sound_examples_give_no_finding(path: Path) -> None:
     assert [f"{each.line}: {each.code} {each.message}" for each in report] == []
     assert not report.crashes
     assert not report.skipped
+
+
+def test_what_has_been_checked_is_let_go_at_once() -> None:
+    """Else many files would fill the memory until the collector looks through all of it."""
+    views: list[weakref.ref[View]] = []
+
+    def view(run: Run, *given: Any, **more: Any) -> tuple[View, tuple[str, ...]]:
+        found = Run.view(run, *given, **more)
+        views.append(weakref.ref(found[0]))
+        return found
+
+    watched = type("Watched", (Run,), {"view": view})
+    run = start(STRICT)
+    gc.disable()
+    try:
+        for path in SOUND:
+            watched(run.settings, run.rules, run.active, run.standards).check(read_file(path))
+    finally:
+        gc.enable()
+    assert [named(path) for path, each in zip(SOUND, views, strict=True) if each() is not None] == []
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=named)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from blueprint.checking import check_paths
 from blueprint.cli import main
-from blueprint.config import Settings
+from blueprint.config import Nearest, Settings
 from blueprint.inputs import find_inputs
 from blueprint.source import Source, read_source
 from blueprint.source.embedded import each_document, in_markdown
@@ -240,8 +240,10 @@ def test_globs_mean_files_and_what_lies_in_folders() -> None:
         written(name, SOUND)
     written("blueprint.toml", 'exclude = ["a/b/"]')
 
+    nearest = Nearest(Settings(root=Path.cwd(), exclude=("left/",)))
+
     def names(*paths: str) -> list[str]:
-        return [each.name for each in find_inputs(paths, Settings(root=Path.cwd(), exclude=("left/",))) if not each.trouble]
+        return [each.name for each in find_inputs(paths, nearest) if not each.trouble]
 
     assert names("a/*.yaml") == ["a/one.blueprint.yaml"]
     assert names("a/*") == ["a/b/two.blueprint.json", "a/one.blueprint.yaml"]

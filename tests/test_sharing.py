@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from blueprint import sharing
-from blueprint.checking import check_inputs, check_paths, start
+from blueprint.checking import check_inputs, check_paths
 from blueprint.cli import main
-from blueprint.config import Override, Settings
+from blueprint.config import Nearest, Override, Settings
 from blueprint.errors import PackError
 from blueprint.findings import Report
 from blueprint.inputs import find_inputs
+from blueprint.runs import Runs
 from blueprint.values import Table
 
 BROKEN = Path(__file__).resolve().parents[1] / "examples" / "broken"
@@ -27,6 +28,7 @@ SETTINGS = Settings(
     root=BROKEN,
     overrides=(Override(paths=("*-data-*",), ignore=("SEC",)),),
 )
+NEAREST = Nearest(SETTINGS)
 
 
 @pytest.fixture(autouse=True)
@@ -82,7 +84,10 @@ def test_each_input_is_told_once(make: Any) -> None:
     told: list[str] = []
     with make() as executor:
         report = check_inputs(
-            start(SETTINGS), find_inputs([BROKEN], SETTINGS), executor=executor, come_to=lambda each: told.append(each.name)
+            Runs(NEAREST),
+            find_inputs([BROKEN], NEAREST),
+            executor=executor,
+            come_to=lambda each: told.append(each.name),
         )
     assert tuple(told) == report.files
 
@@ -102,7 +107,7 @@ def test_a_worker_that_dies_is_a_crash_of_the_report(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("blueprint.checking.check_some", dying)
     with ProcessPoolExecutor(1) as executor:
         report = check_paths([BROKEN], SETTINGS, executor=executor)
-    assert len(report.crashes) == -(-len(find_inputs([BROKEN], SETTINGS)) // 7) - done(report)
+    assert len(report.crashes) == -(-len(find_inputs([BROKEN], NEAREST)) // 7) - done(report)
     assert all("because a worker failed (BrokenProcessPool)" in each for each in report.crashes)
 
 
@@ -111,7 +116,7 @@ def test_an_executor_that_takes_no_work_is_a_crash_of_the_report() -> None:
     executor.shutdown()
     report = check_paths([BROKEN], SETTINGS, executor=executor)
     assert not report.files
-    assert len(report.crashes) == -(-len(find_inputs([BROKEN], SETTINGS)) // 7)
+    assert len(report.crashes) == -(-len(find_inputs([BROKEN], NEAREST)) // 7)
     assert all("because a worker failed (RuntimeError)" in each for each in report.crashes)
 
 

@@ -8,8 +8,9 @@ from pathlib import Path as FilePath
 
 from attrs import evolve
 
-from blueprint.checking import Run, check_inputs, start
-from blueprint.cli.settings import settings_of
+from blueprint.checking import check_inputs, without_known
+from blueprint.cli import settle
+from blueprint.cli.settings import nearest_of, settings_of
 from blueprint.config import Settings
 from blueprint.documents import write_file
 from blueprint.errors import UsageError
@@ -18,6 +19,7 @@ from blueprint.inputs import Input, documents_in, find_inputs
 from blueprint.merging import together
 from blueprint.report import written
 from blueprint.rules import Rule
+from blueprint.runs import Runs
 from blueprint.source import MAX_BYTES
 from blueprint.wording import counted
 
@@ -25,30 +27,31 @@ from blueprint.wording import counted
 def run(options: argparse.Namespace) -> int:
     """Check what the call names, print the report, and say by the status whether it may pass."""
     paths = options.paths or ["."]
-    settings = settings_of(options, "." if paths[0] == "-" else paths[0])
+    settings = settings_of(options, options.stdin_filename if paths[0] == "-" else paths[0])
     settings = evolve(settings, baseline=_baseline_of(options, settings))
-    started = start(settings)
-    report = _of_standard_input(started, options) if paths == ["-"] else _of_paths(started, options, paths)
+    runs = Runs(nearest_of(options, settings))
+    settle()
+    report = _of_standard_input(runs, options) if paths == ["-"] else _of_paths(runs, options, paths)
     if options.write_baseline:
         return _begin_baseline(report, FilePath(options.write_baseline))
     if options.since:
-        report = _only_since(report, started, options)
-    _print(report, options, started.rules)
+        report = _only_since(report, runs, options)
+    _print(report, options, runs.rules)
     if report.gone and settings.baseline:
         _tell_gone(report, settings.baseline, is_pruned=options.prune_baseline)
     return _status(report, settings.fail_on)
 
 
-def _of_paths(started: Run, options: argparse.Namespace, paths: list[str]) -> Report:
+def _of_paths(runs: Runs, options: argparse.Namespace, paths: list[str]) -> Report:
     chosen = {"allow_empty": options.allow_empty, "force_exclude": options.force_exclude}
-    inputs = find_inputs(paths, started.settings, **chosen)
-    report = _checked(started, inputs, options)
+    inputs = find_inputs(paths, runs.nearest, **chosen)
+    report = _checked(runs, inputs, options)
     if report.files or report.unread or options.allow_empty:
         return report
     return evolve(report, unread=("nothing was checked: no file is left that holds a blueprint (--allow-empty lets this pass)",))
 
 
-def _checked(started: Run, inputs: tuple[Input, ...], options: argparse.Namespace) -> Report:
+def _checked(runs: Runs, inputs: tuple[Input, ...], options: argparse.Namespace) -> Report:
     with ExitStack() as during:
         come_to, executor = None, None
         if _shows_progress(options):
@@ -59,7 +62,7 @@ def _checked(started: Run, inputs: tuple[Input, ...], options: argparse.Namespac
             from concurrent.futures import ProcessPoolExecutor
 
             executor = during.enter_context(ProcessPoolExecutor(options.jobs))
-        return check_inputs(started, inputs, executor=executor, come_to=come_to)
+        return check_inputs(runs, inputs, executor=executor, come_to=come_to)
 
 
 def _shows_progress(options: argparse.Namespace) -> bool:
@@ -69,24 +72,25 @@ def _shows_progress(options: argparse.Namespace) -> bool:
     return options.format in ("text", "concise") or not sys.stdout.isatty()
 
 
-def _only_since(report: Report, started: Run, options: argparse.Namespace) -> Report:
+def _only_since(report: Report, runs: Runs, options: argparse.Namespace) -> Report:
     if options.paths == ["-"]:
         raise UsageError("--since compares files with what git has; it cannot be used with -")
     from blueprint.since import only_since
 
-    new = only_since(report, started, options.since)
+    new = only_since(report, runs, options.since)
     older = len(report) - len(new)
     if older:
         print(f"blueprint: {counted(older, 'finding')} left out, older than {options.since}", file=sys.stderr)
     return new
 
 
-def _of_standard_input(started: Run, options: argparse.Namespace) -> Report:
-    baseline = started.baseline()
+def _of_standard_input(runs: Runs, options: argparse.Namespace) -> Report:
+    baseline = runs.general.baseline()
     documents = documents_in(sys.stdin.buffer.read(MAX_BYTES + 1), options.stdin_filename)
     if not documents and not options.allow_empty:
         raise UsageError(f"{options.stdin_filename}: there is no blueprint in this text; one stands between ```yaml and ```")
-    return started.without_known(together(map(started.check, documents)), baseline)
+    run = runs.at(FilePath(options.stdin_filename))
+    return without_known(together(map(run.check, documents)), baseline, runs.active_in)
 
 
 def _baseline_of(options: argparse.Namespace, settings: Settings) -> FilePath | None:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path as FilePath
 from typing import Any
 
-from blueprint.checking import start
 from blueprint.config import Settings, find_settings
 from blueprint.documents import shown_path
 from blueprint.errors import UsageError
 from blueprint.rules import Rule
+from blueprint.runs import start
 from blueprint.terminal import clean, width_of
 
 KEYS = (

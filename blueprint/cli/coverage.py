@@ -7,12 +7,12 @@ from pathlib import Path as FilePath
 
 from attrs import evolve
 
-from blueprint.checking import start
 from blueprint.cli.settings import settings_of
 from blueprint.conformance import Verdict, judge
 from blueprint.conformance.coverage import as_json, as_markdown, as_text
 from blueprint.documents import DocumentError, build, read_file
 from blueprint.errors import StandardError
+from blueprint.runs import start
 from blueprint.terminal import style_of, width_of
 from blueprint.view import View
 

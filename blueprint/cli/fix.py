@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 from typing import TextIO
 
-from blueprint.cli.settings import settings_of
+from blueprint.cli.settings import nearest_of, settings_of
 from blueprint.config import Settings
 from blueprint.documents import write_file
 from blueprint.documents.files import format_of
@@ -25,23 +25,30 @@ def run(options: argparse.Namespace) -> int:
     """Write what is missing into the files named; status 1 when something of the kind is left, 2 for what cannot be read."""
     select, options.select = tuple(options.select or ()), None
     refuse_others(select)
-    settings = settings_of(options, "." if options.paths in ([], ["-"]) else options.paths[0])
+    settings = settings_of(options, _begin(options))
     if options.paths == ["-"]:
         return _from_standard_input(options, settings, select)
     told = sys.stderr if options.diff else sys.stdout
     results, troubles = [], []
-    for entry in find_inputs(options.paths or ["."], settings):
+    nearest = nearest_of(options, settings)
+    for entry in find_inputs(options.paths or ["."], nearest):
         try:
             source = entry.read()
         except UsageError as error:
             troubles.append(str(error))
             continue
-        result = fixed(source, settings, select=select, folder=entry.path.parent)
+        result = fixed(source, nearest.at(entry.path.parent), select=select, folder=entry.path.parent)
         _show_or_write(source, result, None if options.diff else entry.path)
         told.write(_told(result, told))
         results.append(result)
     told.write(_summary(results, is_written=not options.diff))
     return _status(results, troubles)
+
+
+def _begin(options: argparse.Namespace) -> str:
+    if options.paths == ["-"]:
+        return str(options.stdin_filename)
+    return options.paths[0] if options.paths else "."
 
 
 def refuse_others(select: Iterable[str]) -> None:

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from blueprint.config.reading import find_settings, read_settings
+from blueprint.config.finding import Nearest, find_settings
+from blueprint.config.reading import read_settings
 from blueprint.config.settings import FAIL_ON, Settings
 
 if TYPE_CHECKING:
     from blueprint.config.override import Override
 
-__all__ = ["FAIL_ON", "Override", "Settings", "find_settings", "read_settings"]
+__all__ = ["FAIL_ON", "Nearest", "Override", "Settings", "find_settings", "read_settings"]
 
 
 def __getattr__(name: str) -> Any:

@@ -14,7 +14,7 @@ from blueprint.values import EMPTY, Duration
 Weight = Literal["error", "warning", "info"]
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class OverrideTable(Value):
     """What holds for some files only."""
 
@@ -27,7 +27,7 @@ class OverrideTable(Value):
     severity: Mapping[Text, Weight] = field(default=EMPTY, metadata=about("How grave rules or families are in these files."))
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False, slots=False)
 class SettingsTable(Value):
     """The settings of blueprint, in blueprint.toml or under [tool.blueprint] in pyproject.toml."""
 

@@ -1,12 +1,11 @@
-"""Reading settings: the nearest file, what it builds on, and every mistake in all of them at once."""
+"""Reading settings: a file, what it builds on, and every mistake in all of them at once."""
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import evolve
 
@@ -19,21 +18,6 @@ from blueprint.wording import suggestion
 
 if TYPE_CHECKING:
     from blueprint.config.override import Override
-
-NAMES: Final = ("blueprint.toml", "pyproject.toml")
-
-
-def find_settings(start: str | os.PathLike[str] = ".", config: str | os.PathLike[str] | None = None) -> Settings:
-    """The settings for a place: of the named file, else of the nearest ``blueprint.toml`` or pyproject.toml upwards."""
-    if config is not None:
-        return read_settings(FilePath(config))
-    here = FilePath(start).absolute()
-    for folder in (here, *here.parents) if here.is_dir() else here.parents:
-        for name in NAMES:
-            file = folder / name
-            if file.is_file() and (name == "blueprint.toml" or b"tool.blueprint" in file.read_bytes()):
-                return read_settings(file)
-    return Settings()
 
 
 def read_settings(file: FilePath) -> Settings:

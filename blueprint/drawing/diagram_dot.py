@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from blueprint.drawing.dot import _HEAD
+from blueprint.drawing.dot import HEAD
 from blueprint.drawing.theme import Theme
 from blueprint.drawing.words import edge_line, label, left_text, node, quote, text_node
 from blueprint.innovation.diagram import SUBTITLE, TITLE, Diagram, Field, Tie
 from blueprint.layout import Edge, Rect
+from blueprint.layout.values import EdgeKind
 
 _WIDTHS: Final = {1: 1.0, 2: 1.8, 3: 2.8}
 _BORDERS: Final = {
@@ -35,7 +36,7 @@ def diagram_source(diagram: Diagram, theme: Theme) -> str:
         statements += _field(each, theme)
     for tie in diagram.ties:
         statements.append(_tie(tie, theme))
-    head = _HEAD.replace("PAPER", theme.paper).replace("INK", theme.ink)
+    head = HEAD.replace("PAPER", theme.paper).replace("INK", theme.ink)
     return f"digraph {quote(diagram.title)} {{\n{head}    " + "\n    ".join(statements) + "\n}\n"
 
 
@@ -91,8 +92,8 @@ def _shape(field: Field, theme: Theme) -> str:
 
 def _tie(tie: Tie, theme: Theme) -> str:
     """A line as blueprints have it, only thicker where more weighs on it; what merely acts has dashes."""
-    kind = "moment" if tie.kind == "interacting" else "next"
-    edge = Edge(id=tie.id, kind=kind, source=tie.source, target=tie.target, points=tie.points)  # type: ignore[arg-type]
+    kind: EdgeKind = "moment" if tie.kind == "interacting" else "next"
+    edge = Edge(id=tie.id, kind=kind, source=tie.source, target=tie.target, points=tie.points)
     dashes = " style=dashed" if tie.kind == "acts" else ""
     looks = f'penwidth={_WIDTHS[tie.weight]:g} arrowsize=0.7{dashes} class="{tie.kind}"'
     return edge_line(edge, theme).replace(f"class={kind}", looks)

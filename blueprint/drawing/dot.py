@@ -17,7 +17,7 @@ from blueprint.layout import Band, Box, Bracket, Mood, Rect, Sheet
 from blueprint.layout.cards import BLANK
 from blueprint.layout.sheet import SUBTITLE, TITLE
 
-_HEAD: Final = """\
+HEAD: Final = """\
     graph [bgcolor="PAPER" fontname=Helvetica notranslate=true outputorder=nodesfirst pad=0 splines=true]
     node [fixedsize=true fontcolor="INK" fontname=Helvetica fontsize=11 label="" penwidth=1 shape=box style=filled]
     edge [arrowsize=0.6 fontname=Helvetica penwidth=1.1]
@@ -41,7 +41,7 @@ def dot_source(sheet: Sheet, theme: Theme) -> str:
         statements += _bracket(bracket, theme)
     for curve in sheet.moods:
         statements += _curve(curve, theme)
-    head = _HEAD.replace("PAPER", theme.paper).replace("INK", theme.ink)
+    head = HEAD.replace("PAPER", theme.paper).replace("INK", theme.ink)
     return f"digraph {quote(sheet.title)} {{\n{head}    " + "\n    ".join(statements) + "\n}\n"
 
 

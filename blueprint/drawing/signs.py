@@ -1,7 +1,7 @@
 """The legend's signs, drawn small, each with its meaning beside it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from typing import Final, get_args
 
 from blueprint.drawing.icons import icons
 from blueprint.drawing.theme import Theme
@@ -9,6 +9,7 @@ from blueprint.drawing.words import SIGN as MARKS
 from blueprint.drawing.words import around, bends, edge_line, mark, node, quote, text_node, thickness
 from blueprint.layout import Edge, Icon, Key, Plate, Point, Rect
 from blueprint.layout.legend import SIGN, SIZE
+from blueprint.layout.values import EdgeKind
 from blueprint.layout.wording import ICONS
 
 
@@ -25,7 +26,8 @@ def signs(keys: Sequence[Key], theme: Theme) -> Iterator[str]:
 def _edge_sign(name: str, sign: str, x: float, y: float, theme: Theme) -> Iterator[str]:
     for side, at in (("from", x), ("to", x + SIGN)):
         yield node(f"{name}:{side}", Rect(at, y, 0, 0), "shape=point style=invis")
-    edge = Edge(id=name, kind=sign, source=f"{name}:from", target=f"{name}:to", points=((x, y), (x + SIGN, y)))  # type: ignore[arg-type]
+    kind = next(kind for kind in get_args(EdgeKind) if kind == sign)
+    edge = Edge(id=name, kind=kind, source=f"{name}:from", target=f"{name}:to", points=((x, y), (x + SIGN, y)))
     yield edge_line(edge, theme).replace(f"class={sign}", "class=legend")
 
 
@@ -90,7 +92,7 @@ def _end_sign(name: str, sign: str, x: float, y: float, theme: Theme) -> Iterato
 
 
 def _strip_sign(name: str, sign: str, x: float, y: float, theme: Theme) -> Iterator[str]:
-    fill, text, _ = theme.strip[sign]  # type: ignore[index]
+    fill, text, _ = next(looks for kind, looks in theme.strip.items() if kind == sign)
     letter = "→" if sign == "continues" else "…"
     looks = f'fillcolor="{fill}" color="{fill}" fontcolor="{text}" fontsize=9 label="{letter}" class=legend'
     yield node(name, Rect(x + 6, y - 6, SIGN - 6, 12), looks)

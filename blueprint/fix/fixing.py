@@ -5,7 +5,6 @@ from pathlib import Path as FilePath
 
 from attrs import evolve, frozen
 
-from blueprint.checking import Run, start
 from blueprint.config import Settings
 from blueprint.findings import Finding, Report
 from blueprint.fix.additions import applied, settled
@@ -13,6 +12,7 @@ from blueprint.fix.edits import Edits, edited, followed
 from blueprint.fix.inserting import CannotInsertError, insertions
 from blueprint.fix.mends import MENDS, Findings, Proposal
 from blueprint.model import Blueprint
+from blueprint.runs import Run, start
 from blueprint.source import Source, read_source
 from blueprint.wording import listed
 

@@ -72,10 +72,11 @@ class _Inserter:
         return Insertion(at, "".join(self.shape.newline + line for line in [*blank, *lines]))
 
     def _in_brackets(self, node: Node, addition: Addition) -> Iterator[Insertion]:
-        last, _ = self._last(node, addition)
-        if last is None:
+        if not inner(node):
             yield self._into_empty(node, addition)
-        elif not is_broken(self.source, node):
+            return
+        last, _ = self._last(node, addition)
+        if not is_broken(self.source, node):
             yield self._into_line(node, last, addition)
         else:
             yield from self._on_lines(node, last, addition)
@@ -135,12 +136,12 @@ class _Inserter:
         return ",".join(lead + each for each in entries)
 
     def _last(self, node: Node, addition: Addition) -> tuple[Node, bool]:
-        """The entry behind which the new ones go (None in empty brackets), and whether it is the last of all."""
-        held = inner(node)
+        """The entry behind which the new ones go, and whether it is the last of all."""
         behind = addition.behind if isinstance(addition, NewKeys) else ()
         before = [each for key in behind if (each := node.child(key)) is not None]
-        last = before[-1] if before else held[-1] if held else None
-        return last, not held or last is held[-1]  # type: ignore[return-value]
+        end = inner(node)[-1]
+        last = before[-1] if before else end
+        return last, last is end
 
     def _end(self, node: Node) -> int:
         """Where the text of a value ends; for a block, that of the last thing in it."""

@@ -6,7 +6,7 @@ from typing import Final
 from attrs import frozen
 
 from blueprint.innovation.cards import Card, card
-from blueprint.innovation.diagram import Field, high
+from blueprint.innovation.diagram import Field, Look, high
 from blueprint.innovation.names import GROUP_TITLES, GROUPS, end_title, force_title
 from blueprint.layout.metrics import BOLD, wrap
 from blueprint.layout.values import LaneRole, Rect
@@ -76,9 +76,9 @@ def drawn(column: Column, x: float, tall: float, places: dict[str, Rect]) -> Ite
     role = _ROLES[column.group]
     said = "The enterprise" if column.group == "internal" else GROUP_TITLES[column.group]
     yield Field(id=f"@{column.group}", look="panel", rect=Rect(x, 0, column.wide, tall), role=role, tip=said)
-    look = "enterprise-head" if column.group == "internal" else "head"
+    look: Look = "enterprise-head" if column.group == "internal" else "head"
     head = Rect(x, 0, column.wide, column.head)
-    yield Field(id=f"@{column.group}:head", look=look, rect=head, lines=column.title, size=_HEAD, bold=True, role=role)  # type: ignore[arg-type]
+    yield Field(id=f"@{column.group}:head", look=look, rect=head, lines=column.title, size=_HEAD, bold=True, role=role)
     for each in column.cards:
         yield from each.fields(places[each.id].x, places[each.id].y, role)
 

@@ -1,7 +1,7 @@
 """A drawing of innovation as data: fields and ties, in points, y downwards. Same blueprint, same diagram."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from attrs import evolve, field, frozen
 
@@ -102,12 +102,12 @@ def high(lines: Sequence[str], size: float) -> float:
     return len(lines) * size * LINE
 
 
-def text(id: str, at: Point, room: float, words: str, *, size: float = 10, most: int = 6, **looks: object) -> Field:
+def text(id: str, at: Point, room: float, words: str, *, size: float = 10, most: int = 6, **looks: Any) -> Field:
     """A text broken into lines that fit a room, from a point on downwards."""
     bold = BOLD if looks.get("bold") else 1
     lines = wrap(words, room / bold, size, most)
     looks = {"look": "text", **looks}
-    return Field(id=id, rect=Rect(at[0], at[1], room, high(lines, size)), lines=lines, size=size, **looks)  # type: ignore[arg-type]
+    return Field(id=id, rect=Rect(at[0], at[1], room, high(lines, size)), lines=lines, size=size, **looks)
 
 
 def sheet(pieces: Sequence[Piece], *, title: str, subtitle: str, about: str, language: str) -> Diagram:

@@ -1,7 +1,7 @@
 """What a drawing says about steps, in words: who and by which channels, times, ways on, failures, ends."""
 
 from collections.abc import Collection
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from blueprint.layout.values import Icon, Layer, StripKind
 from blueprint.model import Blueprint, Channel, End, Failure, Option, Part, Step, Time
@@ -108,13 +108,13 @@ def facts(blueprint: Blueprint, does: Step | Part, layers: Collection[Layer]) ->
     currency = f" {blueprint.money.currency}" if blueprint.money else ""
     systems = ", ".join(blueprint.systems[each].title if each in blueprint.systems else each for each in does.systems)
     data = ", ".join(blueprint.data[each].title if each in blueprint.data else each for each in does.data)
-    said: dict[Layer, str] = {
+    said: dict[Literal["time", "cost", "systems", "data"], str] = {
         "time": duration(does.time),
         "cost": f"costs\xa0{does.cost}{currency}" if does.cost is not None else "",
         "systems": f"System:\xa0{systems}" if systems else "",
         "data": f"Data:\xa0{data}" if data else "",
     }
-    return [Note(layer, text) for layer, text in said.items() if text and layer in layers]  # type: ignore[arg-type]
+    return [Note(layer, text) for layer, text in said.items() if text and layer in layers]
 
 
 def rhythm(part: Part) -> str:

@@ -11,6 +11,7 @@ from blueprint.logs.threads import Threads
 from blueprint.logs.traces import Trace
 from blueprint.logs.values import Key, PromiseSeen, TimesSeen
 from blueprint.model import Blueprint, Promise
+from blueprint.values import Duration
 
 
 class Lists(NamedTuple):
@@ -67,12 +68,12 @@ class Doings:
             if event.end:
                 times.totals.append(max(0.0, (event.end - ready).total_seconds()))
 
-    def _hold(self, key: Key, event: Event, ready: datetime | None, limit: object, *, is_first: bool) -> None:
+    def _hold(self, key: Key, event: Event, ready: datetime | None, limit: Duration, *, is_first: bool) -> None:
         """Hold a step against its limit. Where it is not known since when the case waited, it can only be late for certain."""
         since = ready or event.start
         if event.end is None or since is None:
             return
-        late = self.clock.excess((since, event.end), limit) > 0  # type: ignore[arg-type]
+        late = self.clock.excess((since, event.end), limit) > 0
         if late or ready is not None or is_first:
             self.held[key][0] += 1
             self.held[key][1] += late

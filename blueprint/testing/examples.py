@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Final
 
-from blueprint.checking import Run
 from blueprint.config import Settings
 from blueprint.documents import dumps, loads
 from blueprint.findings import Finding, Report
 from blueprint.rules import Rule, own_rules
 from blueprint.rules.mechanism import complete
+from blueprint.runs import Run
 from blueprint.source import Source, read_source
 from blueprint.wording import listed
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from blueprint import check_paths, loads
-from blueprint.checking import check, check_source, start
+from blueprint.checking import check, check_source
 from blueprint.cli import main
 from blueprint.config import Settings, find_settings
 from blueprint.documents import dumps
 from blueprint.errors import UsageError
 from blueprint.findings import Report
+from blueprint.runs import start
 from blueprint.source import read_source
 from blueprint.standards import KNOWN, Standards
 from blueprint.standards.draft import Named

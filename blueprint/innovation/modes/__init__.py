@@ -7,7 +7,7 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from blueprint.model_innovation import MODES, Innovation, ModeName
-from blueprint.values import remembered
+from blueprint.values import Table, remembered
 
 UNCLEAR: Final = "unclear"
 Condition = tuple[tuple[str, Any], ...]
@@ -64,7 +64,7 @@ class Mode:
     def flipped(self) -> Innovation:
         """The textbook case with the decisive sign turned against the mode."""
         changes = Innovation.read({key: value for key, value in self.plain_flip.items() if key not in ("then", "drops")})
-        forces = self.textbook.forces | changes.forces  # type: ignore[operator]
+        forces = Table({**self.textbook.forces, **changes.forces})
         network = None if "network" in self.plain_flip.get("drops", ()) else self.textbook.network
         return evolve(self.textbook, forces=forces, links=changes.links or self.textbook.links, network=network)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from attrs import define, field
 
@@ -76,10 +77,10 @@ class _Planning:
         self.plans = Plans()
         self.in_asides: set[str] = set()
 
-    def scope(self, scope: Scope, pool: Pool, title: str, lane: str, **more: object) -> Plan:
+    def scope(self, scope: Scope, pool: Pool, title: str, lane: str, **more: Any) -> Plan:
         """Plan a scope, and what lies in it and runs beside it."""
         nodes = [node for node in scope.nodes.values() if not self._left_out(node)]
-        main = Plan(title, scope, pool, lane, nodes, **more)  # type: ignore[arg-type]
+        main = Plan(title, scope, pool, lane, nodes, **more)
         self.plans.all.append(main)
         besides = list(self._beside(main, nodes))
         gone = {node.id for plan in besides for node in plan.nodes} | self.in_asides
@@ -135,7 +136,8 @@ class _Planning:
         timer = event.has("timer")
         time = duration(timer.says) if timer else None
         again = interval(timer.says) if timer else None
-        if (time or again) is None or len(branch) < 2 or branch[1].kind not in ACTIVITIES - SUB_PROCESSES:
+        after = time or again
+        if after is None or len(branch) < 2 or branch[1].kind not in ACTIVITIES - SUB_PROCESSES:
             return None
         activity, known = branch[1], {event.id, *_with_end(branch[1])}
         lane = self.lanes.get(activity.id)
@@ -145,7 +147,7 @@ class _Planning:
         if len(activity.outs) > 1 or len(event.outs) != 1 or {node.id for node in branch} != known or not free or activity.edge:
             return None
         self.notes.kept(event.element, f"'{activity.name}' is part of the step '{host.name}' that it happens in")
-        return Aside(activity, time or again, time is None)  # type: ignore[arg-type]
+        return Aside(activity, after, time is None)
 
     def _event_sub_process(self, node: Node, main: Plan) -> None:
         assert node.inner is not None

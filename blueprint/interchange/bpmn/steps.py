@@ -1,7 +1,7 @@
 """From a vertex to a step: what is done, by whom, with what, in which time, and how it goes on."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from blueprint.interchange.bpmn.context import Context
 from blueprint.interchange.bpmn.diagram import Node
@@ -13,7 +13,7 @@ from blueprint.interchange.bpmn.ways import way
 from blueprint.model import Failure, Note, Outcome, Part, Step, Time, Way
 from blueprint.values import Duration
 
-_AUTOMATION: Final = {
+_AUTOMATION: Final[dict[str, Literal["manual", "assisted", "automated"]]] = {
     "serviceTask": "automated", "scriptTask": "automated", "businessRuleTask": "automated", "userTask": "assisted",
     "manualTask": "manual",
 }  # fmt: skip
@@ -41,7 +41,7 @@ class Stepping:
             lane=lane,
             does=words(vertex),
             actor=stock.actor(node, self.context.lanes.roles.get(lane)),
-            automation=_AUTOMATION.get(node.kind),  # type: ignore[arg-type]
+            automation=_AUTOMATION.get(node.kind),
             data=stock.data(absorbed),
             systems=stock.systems(absorbed),
             time=self.time(vertex),

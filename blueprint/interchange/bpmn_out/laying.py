@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from blueprint.durations import Workweek
 from blueprint.flow.build import STOPPING, lay
@@ -63,9 +63,9 @@ class _Laying:
                 found[to] += 1
         return found
 
-    def node(self, kind: str, of: str, suffix: str, **more: object) -> Node:
+    def node(self, kind: str, of: str, suffix: str, **more: Any) -> Node:
         lane = self.process.steps[of].lane
-        return self.pool.add(Node(id=f"{self.id}.{of}{suffix}", kind=kind, lane=lane, step=of, **more))  # type: ignore[arg-type]
+        return self.pool.add(Node(id=f"{self.id}.{of}{suffix}", kind=kind, lane=lane, step=of, **more))
 
     def begin(self, name: str, number: int) -> None:
         kind = _BEGINS.get(self.process.starts_by)

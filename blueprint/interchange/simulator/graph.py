@@ -1,14 +1,17 @@
 """A process as the simulator reads it: plain tasks, failures as choices after them, one start, one end, what can be reached."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from attrs import evolve
 
-from blueprint.interchange.bpmn_out.drafts import Flow, Node, Pool
+from blueprint.interchange.bpmn_out.drafts import Flow, Node, Pool, Role
 from blueprint.interchange.bpmn_out.laying import laid
 from blueprint.model import Blueprint, Process
 from blueprint.values import Table
+
+_ROLES: Final[Mapping[str, Role]] = {"startEvent": "start", "endEvent": "end"}
 
 
 def as_simulated(process: Process) -> Process:
@@ -76,8 +79,7 @@ class _Simplifying:
             )
 
     def add(self, kind: str, like: Node, id: str) -> None:
-        role = {"startEvent": "start", "endEvent": "end"}.get(kind, "gate")
-        self.nodes[id] = Node(id=id, kind=kind, lane=like.lane, role=role, step=like.step)  # type: ignore[arg-type]
+        self.nodes[id] = Node(id=id, kind=kind, lane=like.lane, role=_ROLES.get(kind, "gate"), step=like.step)
 
     def gather_waits(self) -> None:
         """Arrows that meet at a timer meet just before it."""
