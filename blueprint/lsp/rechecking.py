@@ -1,8 +1,8 @@
 """Checking one version of a document after another: what hangs on parts that have stayed the same is not reckoned again.
 
-Reading gives the same objects for what no edit has touched (:mod:`blueprint.lsp.rereading`). So a process that is the same
-is built once, and so is a step; references and flow of a process are looked at once; and rules whose findings in a process hang only on it and on
-what its cases pass through are asked only where something changed. All others are asked about the whole, each time.
+Reading gives the same objects for what no edit has touched (:mod:`blueprint.lsp.rereading`). So a step that is the same is
+built once, as is a process, whose references and flow are looked at once; and rules whose findings in a process hang only on
+it and on what its cases pass through are asked only where something changed. All others are asked about the whole, each time.
 """
 
 from collections.abc import Iterable, Mapping

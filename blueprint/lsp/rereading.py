@@ -1,6 +1,6 @@
 """Reading a text again after an edit: only the entries that the edit touches are read; the rest of the data is the same.
 
-Entries are what stands under a key of the document, and within ``processes`` each process.
+Entries are what stands under a key of a mapping: of the document, of its processes, of a process, of its steps, of a step.
 """
 
 from collections.abc import Callable

@@ -112,7 +112,7 @@ def _is_in_doubt(fault: Fault, end: int) -> bool:
 
 def _outermost(text: str, indent: int) -> list[str]:
     """The lines that are indented no further than this, where keys of the block may stand."""
-    return [line for line in text.split("\n") if line.strip() and len(line) - len(line.lstrip(" ")) <= indent]
+    return [line for line in text.splitlines() if line.strip() and len(line) - len(line.lstrip(" ")) <= indent]
 
 
 def _around(base: Source, start: int, old_end: int) -> Block | None:

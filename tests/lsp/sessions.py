@@ -10,7 +10,11 @@ from tests.benchmarks.services import yaml_service
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ONE_PROCESS = yaml_service(20, per_process=20)
-TEXTS = (yaml_service(30, per_process=5), ONE_PROCESS, *(file.read_text() for file in sorted(EXAMPLES.glob("*s*.blueprint.yaml"))[:3]))
+TEXTS = (
+    yaml_service(30, per_process=5),
+    ONE_PROCESS,
+    *(file.read_text() for file in sorted(EXAMPLES.glob("*s*.blueprint.yaml"))[:3]),
+)
 WRITTEN_OTHERWISE = (ONE_PROCESS.replace("\n", "\r\n"), "".join(f"  {line}" for line in ONE_PROCESS.splitlines(keepends=True)))
 """The same as ``ONE_PROCESS`` with other line ends, and with another indent."""
 SNIPPETS = (
