@@ -13,9 +13,9 @@ from blueprint.flow import FlowReport, analyse
 from blueprint.flow.graph import components
 from blueprint.model import ROLES, SEEN_ROLES, Blueprint, Choose, End, Fork, Next, Process, Step
 from blueprint.paths import Path
-from blueprint.records import Reference, named, references, walk
 from blueprint.standards import KNOWN, Standards
 from blueprint.values import Duration
+from blueprint.walking import Reference, named, references, walk
 
 if TYPE_CHECKING:
     from blueprint.flow.longest import Times

@@ -12,6 +12,7 @@ ROWS = (
     ("errors", "paths", "values", "wording"),
     ("terminal", "findings", "kinds", "durations", "patterns"),
     ("records", "terms"),
+    ("walking",),
     ("model_innovation",),
     ("model",),
     ("source", "schema", "flow"),

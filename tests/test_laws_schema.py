@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 from blueprint.kinds import Keyed, Many, Object
 from blueprint.model import Blueprint
-from blueprint.records import Element, Value, properties, tag, walk
+from blueprint.records import Element, Value, properties, tag
 from blueprint.schema import schema_file, schema_of, validate
 from blueprint.standards import StageModel
 from blueprint.testing.nasty import NEAR_MISSES
 from blueprint.testing.strategies import elements, json_values, near_documents
+from blueprint.walking import walk
 
 ROOTS = (Blueprint, StageModel)
 SCHEMAS = Path(__file__).parents[1] / "schemas"

@@ -6,9 +6,9 @@ from blueprint.findings import Problem, Severity
 from blueprint.model import ROLES, Blueprint, Choose, Fork, Step
 from blueprint.model_innovation import FORCES
 from blueprint.paths import Path
-from blueprint.records import Reference
 from blueprint.rules.mechanism import rule
 from blueprint.view import View
+from blueprint.walking import Reference
 from blueprint.wording import suggestion
 
 FORMAT = "Format 1: everything is known by its id"

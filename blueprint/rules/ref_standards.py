@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from blueprint.findings import Problem, Severity
-from blueprint.records import Reference
 from blueprint.rules.mechanism import rule
 from blueprint.view import CERTAIN_VERBS, View
+from blueprint.walking import Reference
 from blueprint.wording import counted, listed, suggestion
 
 if TYPE_CHECKING:

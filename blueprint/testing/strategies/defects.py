@@ -11,13 +11,14 @@ from blueprint import kinds
 from blueprint.documents import loads
 from blueprint.model import Blueprint
 from blueprint.paths import Path, pointer
-from blueprint.records import Reference, properties, references, walk
+from blueprint.records import properties
 from blueprint.rules import Rule, own_rules
 from blueprint.rules.mechanism import complete
 from blueprint.testing import marked_lines
 from blueprint.testing.strategies.elements import ANYWHERE
 from blueprint.testing.strategies.sound import blueprints, leading_to
 from blueprint.values import Table
+from blueprint.walking import Reference, references, walk
 
 
 @frozen
