@@ -1,31 +1,28 @@
 """One blueprint as rules look at it: its elements with their places, and what follows from lanes and ways."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from attrs import field, frozen
 
 from blueprint.flow import FlowReport, analyse
 from blueprint.flow.graph import components
-from blueprint.model import ROLES, SEEN_ROLES, Blueprint, Choose, End, Fork, Next, Process, Step
+from blueprint.hand_overs import CERTAIN_VERBS, LEADING_VERBS, HandOver, hand_overs
+from blueprint.model import ROLES, SEEN_ROLES, Blueprint, End, Process, Step
 from blueprint.paths import Path
 from blueprint.standards import KNOWN, Standards
 from blueprint.values import Duration
 from blueprint.walking import Reference, named, references, walk
+from blueprint.ways import reached
 
 if TYPE_CHECKING:
     from blueprint.flow.longest import Times
 
 S = TypeVar("S")
-K = TypeVar("K")
-Verb = Literal["opens", "starts", "runs", "continues", "stops", "when-broken"]
-LEADING_VERBS = frozenset({"opens", "starts", "runs", "continues", "when-broken"})
 PATIENCE = Duration(Decimal(3), "d")
-CERTAIN_VERBS = frozenset({"starts", "runs", "continues"})
 ANSWERING = SEEN_ROLES - {"customer"}
 _NOTHING: frozenset[str] = frozenset()
 
@@ -45,15 +42,6 @@ class Place(NamedTuple):
     def name(self) -> str:
         """What the step does, in quotes, as messages call it."""
         return f"'{self.step.does}'"
-
-
-class HandOver(NamedTuple):
-    """A link from a process, or one of its steps, to another process."""
-
-    verb: Verb
-    process_id: str
-    step_id: str | None
-    target: str
 
 
 def reckoned(function: Callable[..., Any], process: Process, *more: Any) -> Any:
@@ -199,8 +187,7 @@ class View:
     @cached_property
     def hand_overs(self) -> tuple[HandOver, ...]:
         """Every link between processes, as far as both of its ends exist."""
-        links = [*self._from_processes(), *self._from_steps(), *self._from_promises()]
-        return tuple(each for each in links if each.target in self.blueprint.processes)
+        return tuple(each for each in hand_overs(self.blueprint) if each.target in self.blueprint.processes)
 
     @cached_property
     def leading(self) -> tuple[HandOver, ...]:
@@ -254,31 +241,6 @@ class View:
         processes = self.blueprint.processes.items()
         return {name: self.once(_flow, process, tuple(entered.get(name, ()))) for name, process in processes}
 
-    def _from_processes(self) -> Iterator[HandOver]:
-        for process_id, process in self.blueprint.processes.items():
-            for target in process.opens:
-                yield HandOver("opens", process_id, None, target)
-
-    def _from_steps(self) -> Iterator[HandOver]:
-        for process_id, step_id, step in self.places:
-            for target in step.opens:
-                yield HandOver("opens", process_id, step_id, target)
-            for target in step.starts:
-                yield HandOver("starts", process_id, step_id, target)
-            if step.runs:
-                yield HandOver("runs", process_id, step_id, step.runs)
-            for target in step.stops:
-                yield HandOver("stops", process_id, step_id, target)
-            for target in continued(step):
-                yield HandOver("continues", process_id, step_id, target.partition(".")[0])
-
-    def _from_promises(self) -> Iterator[HandOver]:
-        for promise in self.blueprint.promises.values():
-            for end in promise.to:
-                process_id, _, step_id = end.partition(".")
-                for target in promise.when_broken if process_id in self.blueprint.processes else ():
-                    yield HandOver("when-broken", process_id, step_id, target)
-
 
 def _references(process: Process, process_id: str) -> tuple[Reference, ...]:
     around = walk(process, ("processes", process_id))
@@ -287,47 +249,3 @@ def _references(process: Process, process_id: str) -> tuple[Reference, ...]:
 
 def _flow(process: Process, also_start: tuple[str, ...]) -> FlowReport:
     return analyse(process, also_start=also_start)
-
-
-def reached(starts: Iterable[K], after: Callable[[K], Iterable[K]]) -> set[K]:
-    """Everything that can be reached by what comes after each, the starts included."""
-    found = set(starts)
-    waiting = list(found)
-    while waiting:
-        for each in after(waiting.pop()):
-            if each not in found:
-                found.add(each)
-                waiting.append(each)
-    return found
-
-
-def turned(several: Iterable[K], after: Callable[[K], Iterable[K]]) -> Mapping[K, list[K]]:
-    """For each, those of several after which it comes, in their order."""
-    found: defaultdict[K, list[K]] = defaultdict(list)
-    for one in several:
-        for each in after(one):
-            found[each].append(one)
-    return found
-
-
-def continued(step: Step) -> tuple[str, ...]:
-    """The processes, or their steps, in which the case goes on from an end."""
-    return step.way.continues if isinstance(step.way, End) else ()
-
-
-def ways(step: Step) -> tuple[str, ...]:
-    """The steps that follow in the ordinary course, in the order written."""
-    match step.way:
-        case Next(to=to):
-            return (to,)
-        case Choose(options=options):
-            return tuple(option.to for option in options)
-        case Fork(to=several):
-            return several
-    return ()
-
-
-def exits(step: Step) -> tuple[str, ...]:
-    """The steps that follow when something goes wrong: recoveries, and the way out when it is late."""
-    recoveries = tuple(failure.recover for failure in step.fails if failure.recover)
-    return (*recoveries, step.late) if step.late else recoveries

@@ -14,8 +14,9 @@ from blueprint.conformance.moments import Course, Moment
 from blueprint.conformance.questions import NOTED, REALISED, SEEN, SETTLED, Facts
 from blueprint.flow.graph import BEGIN, FINISH, Graph
 from blueprint.flow.joins import targets
-from blueprint.flow.plain import has_branches, led_to
+from blueprint.flow.plain import has_branches
 from blueprint.model import End, Outcome
+from blueprint.ways import reached
 
 Known: TypeAlias = frozenset[tuple[int, str]]
 """What has happened to stages, and what is on record: REALISED, SEEN, SETTLED or NOTED, each with what it is said of."""
@@ -73,7 +74,7 @@ class Certain:
     def _never_follows(self, stage: str, early: Iterable[str]) -> bool:
         """Whether no step that does a stage comes after these, where one thing happens after another."""
         leads = {name: [to for to, _ in targets(step) if to in self._steps] for name, step in self._steps.items()}
-        after = led_to((to for name in early for to in leads[name]), leads)
+        after = reached((to for name in early for to in leads[name]), leads.__getitem__)
         return all(stage not in marks.done for step, marks in self._facts.steps.items() if step in after)
 
     def _follow_steps(self, starts: Iterable[str]) -> None:

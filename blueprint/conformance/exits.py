@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from blueprint.conformance.marks import Marks
 from blueprint.model import Choose, Process, Step
 from blueprint.standards.model import Stage
-from blueprint.view import exits, ways
+from blueprint.ways import exits, ways
 
 
 def without_exit(

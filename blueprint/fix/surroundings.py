@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from blueprint.fix.inserting import CannotInsertError
 from blueprint.model import SEEN_ROLES, Part, Step
-from blueprint.view import Place, View, exits, ways
+from blueprint.view import Place, View
+from blueprint.ways import exits, ways
 
 
 def free_id(wanted: str, taken: Collection[str]) -> str:

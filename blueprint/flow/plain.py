@@ -1,9 +1,10 @@
 """Processes in which one thing happens after another: of them it is enough to ask what leads where."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 
 from blueprint.flow.joins import targets
 from blueprint.model import Choose, End, Fork, Process, Step
+from blueprint.ways import reached
 
 
 def is_plainly_sound(process: Process, starts: Collection[str]) -> bool:
@@ -22,7 +23,7 @@ def is_plainly_sound(process: Process, starts: Collection[str]) -> bool:
                 return False
             before[to].append(name)
     ends = [name for name, step in steps.items() if isinstance(step.way, End)]
-    return len(led_to(starts, after)) == len(steps) == len(led_to(ends, before))
+    return len(reached(starts, after.__getitem__)) == len(steps) == len(reached(ends, before.__getitem__))
 
 
 def has_branches(process: Process) -> bool:
@@ -34,15 +35,3 @@ def _is_branching(step: Step) -> bool:
     if step.join is not None or isinstance(step.way, Fork):
         return True
     return isinstance(step.way, Choose) and (step.way.many or len(step.way.options) == 1)
-
-
-def led_to(names: Iterable[str], leads: Mapping[str, Iterable[str]]) -> set[str]:
-    """Everything that these lead to, they themselves included."""
-    found = set(names)
-    waiting = list(found)
-    while waiting:
-        for to in leads[waiting.pop()]:
-            if to not in found:
-                found.add(to)
-                waiting.append(to)
-    return found

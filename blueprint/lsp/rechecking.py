@@ -12,13 +12,14 @@ from typing import Any, Final
 from attrs import evolve
 
 from blueprint.findings import Problem
+from blueprint.hand_overs import CERTAIN_VERBS
 from blueprint.lsp.memory import Memory, Same
 from blueprint.model import Blueprint, Process, Step
 from blueprint.rules import Rule
 from blueprint.runs import Run
 from blueprint.source import Source
 from blueprint.values import Duration, Table
-from blueprint.view import CERTAIN_VERBS, View
+from blueprint.view import View
 
 APART: Final[Mapping[str, tuple[str, ...]]] = {
     "CHN001": ("channels", "lanes"),

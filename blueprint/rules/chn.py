@@ -7,7 +7,8 @@ from blueprint.findings import Problem, Severity
 from blueprint.model import End, Fork, Step
 from blueprint.rules.contacts import Course, Key, named_channels
 from blueprint.rules.mechanism import rule
-from blueprint.view import View, reached, turned
+from blueprint.view import View
+from blueprint.ways import reached, turned
 
 
 @rule(

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from blueprint.findings import Problem, Severity
+from blueprint.hand_overs import CERTAIN_VERBS
 from blueprint.model import Part, Step
 from blueprint.rules.contacts import acting_in
 from blueprint.rules.mechanism import rule
-from blueprint.view import CERTAIN_VERBS, View
+from blueprint.view import View
 
 ROW = "Seeds, row A7: feedback goes into the customer database and is used for self-service and active service"
 ISO = "ISO 10004:2018: satisfaction is measured"

@@ -6,7 +6,8 @@ from blueprint.findings import Problem, Severity
 from blueprint.model import Process, Step
 from blueprint.rules.contacts import is_machine, meets_person
 from blueprint.rules.mechanism import rule
-from blueprint.view import ANSWERING, Place, View, continued, exits, reached, turned, ways
+from blueprint.view import ANSWERING, Place, View
+from blueprint.ways import continued, exits, reached, turned, ways
 
 _BOT = """\
 processes:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from blueprint.findings import Problem, Severity
+from blueprint.hand_overs import CERTAIN_VERBS
 from blueprint.model import End, Step
 from blueprint.rules.cmp import ISO
 from blueprint.rules.contacts import Course, acting_in, realised
 from blueprint.rules.mechanism import rule
-from blueprint.view import CERTAIN_VERBS, Place, View, exits, reached, turned, ways
+from blueprint.view import Place, View
+from blueprint.ways import exits, reached, turned, ways
 from blueprint.wording import listed
 
 ROW = "Seeds, row B2: be kind to complaints, and handle them at once"

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from blueprint.model import Part, Step
-from blueprint.view import ANSWERING, Place, View, continued, ways
+from blueprint.view import ANSWERING, Place, View
+from blueprint.ways import continued, ways
 from blueprint.wording import listed
 
 Key = tuple[str, str]

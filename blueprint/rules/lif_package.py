@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from textwrap import indent
 
 from blueprint.findings import Problem, Severity
+from blueprint.hand_overs import CERTAIN_VERBS
 from blueprint.model import Choose, Step
 from blueprint.rules.lif import AT, called
 from blueprint.rules.mechanism import rule
-from blueprint.view import CERTAIN_VERBS, View
+from blueprint.view import View
 
 LONG = 6
 """From how many steps on that the customer sees a process is long enough to owe a choice."""

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Set
 
 from blueprint.findings import Problem, Severity
+from blueprint.hand_overs import CERTAIN_VERBS
 from blueprint.model import Step
 from blueprint.rules.contacts import BEHIND, acting_by_lane, acting_in, is_machine, realised
 from blueprint.rules.mechanism import rule
-from blueprint.view import CERTAIN_VERBS, View
+from blueprint.view import View
 
 ROW_B4 = "Seeds, row B4: employees matter more than rules"
 RESPONSE = "iso-10002/response"

@@ -5,10 +5,11 @@ from textwrap import dedent, indent
 from typing import TYPE_CHECKING, NamedTuple
 
 from blueprint.findings import Passed, Problem, Severity
+from blueprint.hand_overs import LEADING_VERBS
 from blueprint.model import Promise
 from blueprint.paths import Path
 from blueprint.rules.mechanism import rule
-from blueprint.view import LEADING_VERBS, View
+from blueprint.view import View
 from blueprint.wording import listed
 
 if TYPE_CHECKING:

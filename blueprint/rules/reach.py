@@ -1,6 +1,7 @@
 """The doors into a process: whether customers can get there."""
 
-from blueprint.view import HandOver, View
+from blueprint.hand_overs import HandOver
+from blueprint.view import View
 
 
 def is_within_reach(view: View, target: str) -> bool:

@@ -9,7 +9,8 @@ from blueprint.flow.graph import components, reached
 from blueprint.model import Choose, End, Failure, Process, Step
 from blueprint.rules.mechanism import rule
 from blueprint.rules.rec import RECOVERY, recovered, ride
-from blueprint.view import Place, View, exits, ways
+from blueprint.view import Place, View
+from blueprint.ways import exits, ways
 
 if TYPE_CHECKING:
     from blueprint.flow.dominators import Dominators

@@ -7,7 +7,8 @@ from blueprint.model import End, Failure, Fork, Step
 from blueprint.rules.contacts import hears
 from blueprint.rules.mechanism import rule
 from blueprint.rules.rec import RECOVERY, recovered, ride
-from blueprint.view import Place, View, continued, turned, ways
+from blueprint.view import Place, View
+from blueprint.ways import continued, turned, ways
 
 GIVEN_UP = frozenset({"failed", "refused"})
 

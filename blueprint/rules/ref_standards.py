@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from blueprint.findings import Problem, Severity
+from blueprint.hand_overs import CERTAIN_VERBS
 from blueprint.rules.mechanism import rule
-from blueprint.view import CERTAIN_VERBS, View
+from blueprint.view import View
 from blueprint.walking import Reference
 from blueprint.wording import counted, listed, suggestion
 

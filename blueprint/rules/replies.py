@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from blueprint.model import End, Part, Step
 from blueprint.rules.contacts import Course, Key, acting_by_lane, is_machine
-from blueprint.view import View, reached, turned
+from blueprint.view import View
+from blueprint.ways import reached, turned
 
 
 class Reply(NamedTuple):

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from attrs import evolve
 
 from blueprint.findings import Problem, Severity
+from blueprint.hand_overs import CERTAIN_VERBS
 from blueprint.model import Blueprint, Process
 from blueprint.rules.contacts import acting_in, contact_channels
 from blueprint.rules.mechanism import rule
 from blueprint.rules.reach import is_within_reach
 from blueprint.values import Table
-from blueprint.view import CERTAIN_VERBS, View
+from blueprint.view import View
 
 EU = "Directive 2011/83/EU on consumer rights, as amended"
 SCOR = "SCOR model, sReturn and dReturn"

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from blueprint.findings import Problem, Severity
+from blueprint.hand_overs import CERTAIN_VERBS
 from blueprint.model import Step
 from blueprint.rules.contacts import acting_in
 from blueprint.rules.mechanism import rule
-from blueprint.view import CERTAIN_VERBS, View
+from blueprint.view import View
 from blueprint.wording import listed
 
 ROW = "Seeds, row A8: transaction security and customer privacy"

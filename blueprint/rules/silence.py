@@ -7,9 +7,11 @@ from itertools import pairwise
 from blueprint.durations import DAY, Elapsed, Number, total
 from blueprint.flow.beside import targets
 from blueprint.flow.walks import Edge, Search, Terrain
+from blueprint.hand_overs import CERTAIN_VERBS
 from blueprint.model import SEEN_ROLES, Fork, Part, Step
 from blueprint.rules.contacts import Course, Key, acting_by_lane, said_from_behind
-from blueprint.view import CERTAIN_VERBS, View, reached, turned
+from blueprint.view import View
+from blueprint.ways import reached, turned
 
 HEARD = 0
 

@@ -13,7 +13,8 @@ from blueprint.rules.mechanism import rule
 from blueprint.rules.prm import Case, cases
 from blueprint.rules.tim import SHOSTACK
 from blueprint.values import Duration, Table, percent
-from blueprint.view import Place, View, exits, ways
+from blueprint.view import Place, View
+from blueprint.ways import exits, ways
 
 if TYPE_CHECKING:
     from blueprint.timing.inner import Inner

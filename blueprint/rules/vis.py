@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from blueprint.findings import Problem, Severity
+from blueprint.hand_overs import CERTAIN_VERBS
 from blueprint.model import End, Process, Step
 from blueprint.rules.contacts import is_machine, named_channels, said_from_behind
 from blueprint.rules.mechanism import rule
-from blueprint.view import CERTAIN_VERBS, View, continued
+from blueprint.view import View
+from blueprint.ways import continued
 from blueprint.wording import listed
 
 ROW = "Seeds, row A3: processes are drawn up from the customer's position"
