@@ -3,7 +3,8 @@
 from itertools import pairwise
 
 from blueprint.model import Blueprint, Choose, End
-from blueprint.view import Place, View, ways
+from blueprint.view import Place, View
+from blueprint.ways import ways
 
 LANES = ("customer", "frontstage", "backstage")
 PHASES = (("pre-sale", "consultation"), ("in-sale", "delivery"), ("after-sale", "complaint-handling"))
