@@ -29,7 +29,7 @@ def _value(edit: Edit, faults: Iterable[Fault]) -> Source | None:
     if not edit.is_worthwhile(node.start, node.end + edit.by):
         return None
     value = edit.text[node.start : node.end + edit.by]
-    depth = sum(1 for _ in edit.block.outwards())
+    depth = len(edit.block.above) + 1
     read = read_source(_HOLDS * depth + value + "}" * depth, edit.base.name, "json")
     data, tree, by = read.data, read.tree, node.start - len(_HOLDS) * depth
     for _ in range(depth):

@@ -64,7 +64,7 @@ class _Lines(Edit):
             return None
         if (followed and not entries.endswith("\n")) or _REPEATS.search(entries) or _ODD.search(entries):
             return None
-        above = "".join(f"{' ' * _indent(each)}{_HOLDS}:\n" for each in reversed([*block.outwards()][1:]))
+        above = "".join(f"{' ' * _indent(each)}{_HOLDS}:\n" for each in block.above)
         below = f"{' ' * _indent(followed)}{_FOLLOWS}: 0\n" if followed else ""
         read = read_source(above + entries + below, self.base.name, "yaml")
         by = start - len(above)
@@ -90,7 +90,7 @@ class _Lines(Edit):
     def _entries(self, data: Any, tree: Node, by: int) -> tuple[dict[str, Any], dict[str, Node]] | None:
         """The entries that were read and their nodes; None where they are not just some entries of the block."""
         followed = self._followed
-        for block in reversed([*self.block.outwards()][1:]):
+        for block in self.block.above:
             if not isinstance(data, dict) or {*data} != {_HOLDS, *([_FOLLOWS] if block is followed else [])}:
                 return None
             data, tree = data[_HOLDS], tree.child(_HOLDS) or tree

@@ -1,7 +1,7 @@
 """Putting what has been read again into the data and the places of a document; the rest of both stays the same."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, Optional, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from blueprint.source import Fault, Source
 from blueprint.source.text import Node
@@ -27,7 +27,7 @@ class Block(NamedTuple):
     ``key`` is the one under which it stands in the block ``around`` it, if there is one; ``end`` is where its last entry ends.
     """
 
-    around: Optional["Block"]
+    around: "Block | None"
     key: str
     data: dict[str, Any]
     node: Node
@@ -41,6 +41,11 @@ class Block(NamedTuple):
         while block is not None:
             yield block
             block = block.around
+
+    @property
+    def above(self) -> tuple["Block", ...]:
+        """The blocks around this one, that of the whole document first."""
+        return tuple(reversed([*self.outwards()][1:]))
 
 
 class Edit:
