@@ -20,6 +20,7 @@ ROUGH: Final = 0.12
 """So are all times where bounds had to be left out, or were forgotten in branches that are started again."""
 SELDOM: Final = 0.01
 """Where stops cut off branches beside them in more of the cases, visits are counted in cases played by chance."""
+UNCOUNTED: Final = "until a stop beside it ends the case, a loop goes round too often to be counted: say how long its steps take"
 LARGE: Final = 1_000
 """Of a course of more nodes too few cases can be played in a moment to count visits in them."""
 
@@ -51,25 +52,30 @@ class Passed(NamedTuple):
 def passed(course: Course, cases: Cases, law_of: LawOf) -> Passed:
     """What the cases do."""
     try:
-        maze = maze_of(course, blocks_of(course))
+        maze = maze_of(course.ending, blocks_of(course.ending))
         found = reduced(maze, law_of)
     except KnottedError:
         return _simulated(course, cases.played())
     _, law = Laws().mixed(found.ends.values())
     outcomes = {outcome: share for (_, outcome), (share, _) in sorted(found.ends.items())}
-    return Passed(spread_of(law, exact=maze.whole), outcomes, _counted(maze, found, cases))
+    return Passed(spread_of(law, exact=maze.whole), outcomes, _counted(course, maze, found, cases))
 
 
 def counts_of(course: Course, cases: Cases) -> Counts:
     """How often cases come to what, whatever it takes."""
     try:
-        maze = maze_of(course, blocks_of(course))
-        return _counted(maze, reduced(maze, lambda _: NONE), cases)
+        maze = maze_of(course.ending, blocks_of(course.ending))
+        return _counted(course, maze, reduced(maze, lambda _: NONE), cases)
     except KnottedError:
         return _simulated(course, cases.played()).counts
 
 
-def _counted(maze: Maze, found: Reduced, cases: Cases) -> Counts:
+def _counted(course: Course, maze: Maze, found: Reduced, cases: Cases) -> Counts:
+    if course.ending is not course:
+        played = cases.counted()
+        if played.unfinished:
+            raise EndlessError(UNCOUNTED)
+        return _simulated(course, played).counts
     if found.disturbed > SELDOM and len(maze.course.nodes) <= LARGE:
         return _simulated(maze.course, cases.counted()).counts
     outs, visits = maze.course.outs, [0.0] * len(maze.course.nodes)
