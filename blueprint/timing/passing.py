@@ -1,6 +1,7 @@
 """What the cases of a course do: how long they take, how they end, how often each node is come to."""
 
 from collections.abc import Callable, Mapping
+from math import prod
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from blueprint.timing.blocks import KnottedError, blocks_of
@@ -127,7 +128,9 @@ def _simulated(course: Course, cases: "Simulated") -> Passed:
 def _spread_out(course: Course, node: int, visits: list[float], flows: dict[int, float]) -> None:
     """What leaves the first node of a step, and what comes to its other nodes and to that from which its branches begin."""
     left = visits[node]
-    whole = sum(course.arrows[each].share for each in course.outs[node] if not course.arrows[each].is_exit)
+    shares = [course.arrows[each].share for each in course.outs[node] if not course.arrows[each].is_exit]
+    kind = course.nodes[node].kind
+    whole = 1 - prod(1 - share for share in shares) if kind in ("parallel", "several") else sum(shares)
     for each in sorted(course.outs[node], key=lambda number: not course.arrows[number].is_exit):
         arrow = course.arrows[each]
         flows[each] = visits[node] * arrow.share if arrow.is_exit else left * arrow.share / (whole or 1)

@@ -39,3 +39,19 @@ def test_how_often_it_goes_round_is_counted_in_cases_played_by_chance() -> None:
 def test_a_loop_that_takes_no_time_has_no_number_of_rounds() -> None:
     with pytest.raises(NoTimesError, match="say how long its steps take"):
         Reckoning(blueprint(DELIVERY.replace("ASK, ", ""), start="order")).times("p")
+
+
+@pytest.mark.parametrize(
+    "fork", ["fork: [ask, bake]", "many: true, choose: [{when: a, share: 100%, to: ask}, {when: b, share: 100%, to: bake}]"]
+)
+def test_branches_are_each_started_in_every_case_that_comes_to_their_fork(fork: str) -> None:
+    """The case is handed on once to each branch, though visits are counted by chance."""
+    steps = f"""
+order: {{time: 2min, {fork}}}
+ask: {{lane: backstage, time: 4min, choose: [{{when: a, share: 50%, to: no}}, {{when: b, share: 50%, to: done}}]}}
+done: {{lane: backstage, ends: Done}}
+no: {{lane: backstage, ends: No, outcome: refused}}
+bake: {{lane: support, time: 20min, ends: Baked}}
+"""
+    found = Reckoning(blueprint(steps, start="order")).times("p")
+    assert (found.visits_basis, found.hand_offs) == ("simulated", pytest.approx(2))
