@@ -73,10 +73,7 @@ def counts_of(course: Course, cases: Cases) -> Counts:
 
 def _counted(course: Course, maze: Maze, found: Reduced, cases: Cases) -> Counts:
     if course.ending is not course:
-        played = cases.counted()
-        if played.unfinished:
-            raise EndlessError(UNCOUNTED)
-        return _simulated(course, played).counts
+        return _simulated(course, cases.counted()).counts
     if found.disturbed > SELDOM and len(maze.course.nodes) <= LARGE:
         return _simulated(maze.course, cases.counted()).counts
     outs, visits = maze.course.outs, [0.0] * len(maze.course.nodes)
@@ -115,6 +112,8 @@ def law_from(spread: Spread) -> Law:
 
 def _simulated(course: Course, cases: "Simulated") -> Passed:
     """By chance. How often a node is come to follows from how often its step is begun."""
+    if cases.unfinished and course.ending is not course:
+        raise EndlessError(UNCOUNTED)
     if cases.elapsed is None:
         raise EndlessError
     visits, flows = [0.0] * len(course.nodes), dict[int, float]()
