@@ -8,7 +8,7 @@ from collections import deque
 from functools import cached_property
 
 from blueprint.flow.graph import BEGIN, FINISH, Graph, Kind, components
-from blueprint.flow.structure import cyclic, doomed, ending, endless, reachable
+from blueprint.flow.structure import cyclic, doomed, ending, endless, reachable, stopped
 from blueprint.flow.trouble import Lead, Strand, Trouble, meeting
 
 
@@ -16,7 +16,9 @@ class Net:
     """A graph that is being contracted. Between two nodes there is at most one strand, and none from a node to itself.
 
     All stops are one node. Where a case may choose to be given up, so that nothing but a stop can come, its other tokens no
-    longer count: what follows is as if the case began there.
+    longer count: what follows is as if the case began there. A loop that goes round until the case is stopped beside it is
+    laid as if it came to an end by itself: it keeps nobody waiting, nor does the case end before the stop. ``halted``: what is
+    wrong with such loops where the stop does not come after all, with the nodes that lead to it.
     """
 
     def __init__(self, graph: Graph) -> None:
@@ -37,11 +39,17 @@ class Net:
                 gives_up = head in given_up and tail not in given_up and graph.kinds[tail] == "exclusive"
                 end = self.stop if graph.kinds[head] == "stop" else head
                 self.link(BEGIN if gives_up else tail, end, Strand(number, number))
-        for trouble, node in endless(graph, live - to_end - given_up):
-            self.troubles.append(trouble)
+        caught = live - to_end - given_up
+        halted = stopped(graph, live, caught, given_up) if caught else {}
+        self.halted: list[tuple[Trouble, set[int]]] = []
+        for trouble, node in endless(graph, caught):
+            if node in halted:
+                self.halted.append((trouble, halted[node]))
+            else:
+                self.troubles.append(trouble)
             way = next(iter((*self.outs[node].values(), *self.ins[node].values())), None) or self.dropped.get(node)
             if way is not None:
-                self.link(node, self.stop, way)
+                self.link(node, FINISH if node in halted else self.stop, way)
 
     @cached_property
     def on_cycle(self) -> set[int]:

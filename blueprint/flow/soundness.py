@@ -1,6 +1,6 @@
 """The whole analysis of a graph: structure, contraction, and a walk through what is left."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from blueprint.flow.contract import Net
@@ -15,6 +15,7 @@ BUDGET: Final = 1_000_000
 """Tokens looked at in the walk: about a second."""
 MOST_KNOTS: Final = 25
 """The faults that are looked for, one after the other, in what contraction leaves."""
+WAITING: Final = frozenset({"deadlock", "waits-for-itself", "vicious-circle"})
 
 
 class Verdict(NamedTuple):
@@ -34,7 +35,9 @@ def judge(graph: Graph, budget: int = BUDGET) -> Verdict:
     net.contract()
     unknown = _walked(net, budget) if net.rest() else ()
     troubles = _all(graph, net)
-    return Verdict(() if troubles and not unknown and _is_excused(graph, troubles) else troubles, unknown)
+    if troubles and not unknown and _is_excused(graph, troubles):
+        return Verdict(())
+    return Verdict((*_unhalted(net), *troubles), unknown)
 
 
 def _walked(net: Net, budget: int) -> tuple[int, ...]:
@@ -76,6 +79,12 @@ def _is_excused(graph: Graph, troubles: Sequence[Trouble]) -> bool:
         return Walk(Net(whole), Budget(BUDGET // 10)).find() is None
     except TooComplexError:
         return False
+
+
+def _unhalted(net: Net) -> Iterator[Trouble]:
+    """The loops that go round for ever after all, as the branch that would stop them may wait."""
+    waiting = {node for each in net.troubles if each.kind in WAITING for node in each.nodes}
+    return (trouble for trouble, branches in net.halted if not waiting.isdisjoint(branches))
 
 
 def _all(graph: Graph, net: Net) -> tuple[Trouble, ...]:

@@ -56,6 +56,34 @@ def endless(graph: Graph, caught: set[int]) -> Iterator[tuple[Trouble, int]]:
             yield Trouble("dead-end", (part[0],), tuple(_round(graph, inside))), part[0]
 
 
+def stopped(graph: Graph, live: set[int], caught: set[int], given_up: set[int]) -> dict[int, set[int]]:
+    """The nodes of loops without a way out that a stop ends which is sure to come, each with the nodes that lead to that stop.
+
+    These are parts of what is ``caught`` in which tokens go on one by one, and into which they come only from forks that also
+    start a branch from which nothing but a stop can come; ``given_up``: the nodes from which a stop can be reached, and no end.
+    Whether the branch gets there whatever happens is for the rest of the analysis to say. Other stops may be as sure, such as one
+    that an earlier fork has started, or one beside a loop with a fork in it: there, the loop is called endless all the same.
+    """
+    sure = given_up - reached(caught, graph.before)
+    joined = {node: [each for each in (*graph.after[node], *graph.before[node]) if each in caught] for node in caught}
+    found, rest = dict[int, set[int]](), set(caught) if sure else set()
+    while rest:
+        part = reached([next(iter(rest))], joined)
+        rest -= part
+        forks = {before for node in part for before in graph.before[node]} & live - part
+        if forks and _is_stopped(graph, part, forks, sure):
+            branches = reached((head for fork in forks for head in graph.after[fork] if head in sure), graph.after)
+            found |= dict.fromkeys(part, branches)
+    return found
+
+
+def _is_stopped(graph: Graph, part: set[int], forks: set[int], sure: set[int]) -> bool:
+    """Whether a part passes tokens on one by one, and gets them only beside what leads to a stop."""
+    plain = all(graph.kinds[node] == "exclusive" or len(graph.ins[node]) == 1 == len(graph.outs[node]) for node in part)
+    beside = all(graph.kinds[node] == "parallel" and not sure.isdisjoint(graph.after[node]) for node in forks)
+    return plain and beside and all(graph.outs[node] for node in part)
+
+
 def _round(graph: Graph, loop: set[int]) -> Iterator[Lead]:
     """How a run comes into a loop, and once round."""
     live = reachable(graph)

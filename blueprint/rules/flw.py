@@ -138,7 +138,9 @@ def unreachable_step(view: View) -> Iterator[Problem]:
         answer: {lane: frontstage, does: Answers, ends: Answered}
         """
     ),
-    spares="Loops with a way out: choices are fair, so a customer who may leave the loop will; how often it may be gone round.",
+    spares="Loops with a way out: choices are fair, so a customer who may leave the loop will; how often it may be gone round. "
+    "Loops that are stopped: a fork starts the loop, and beside it a branch that is sure to come to an end that stops the whole "
+    "case (refused, withdrawn, passed on, failed).",
 )
 def endless_loop(view: View) -> Iterator[Problem]:
     """A loop has no way out, or a way stops short of an end.

@@ -28,6 +28,7 @@ from math import inf
 from typing import Final, Literal, NamedTuple
 
 from blueprint.durations import Elapsed
+from blueprint.flow.graph import reached
 from blueprint.timing.values import Assumed, Key
 
 Kind = Literal["exclusive", "parallel", "several", "arrivals", "end", "stop"]
@@ -84,7 +85,8 @@ class Arrow(NamedTuple):
 
 class Course:
     """Nodes and arrows by number. ``counters``: the bounds; ``matches``: for every node of kind ``parallel`` or ``arrivals`` that
-    waits for the branches of a named fork, the node with which these begin. ``assumed``: what the blueprint does not say."""
+    waits for the branches of a named fork, the node with which these begin. ``assumed``: what the blueprint does not say.
+    ``unused``: arrows that are left out."""
 
     def __init__(
         self,
@@ -94,6 +96,7 @@ class Course:
         counters: Sequence[int] = (),
         matches: dict[int, int] | None = None,
         assumed: Sequence[Assumed] = (),
+        unused: Collection[int] = (),
     ) -> None:
         self.process_id = process_id
         self.nodes = nodes
@@ -101,6 +104,7 @@ class Course:
         self.counters = counters
         self.matches = matches or {}
         self.assumed = assumed
+        self.unused = unused
 
     @cached_property
     def outs(self) -> list[list[int]]:
@@ -108,6 +112,8 @@ class Course:
         found: list[list[int]] = [[] for _ in self.nodes]
         for number, arrow in enumerate(self.arrows):
             found[arrow.tail].append(number)
+        for number in self.unused:
+            found[self.arrows[number].tail].remove(number)
         return found
 
     @cached_property
@@ -116,6 +122,8 @@ class Course:
         found: list[list[int]] = [[] for _ in self.nodes]
         for number, arrow in enumerate(self.arrows):
             found[arrow.head].append(number)
+        for number in self.unused:
+            found[self.arrows[number].head].remove(number)
         return found
 
     @cached_property
@@ -127,7 +135,23 @@ class Course:
     def without(self, keys: Collection[Key]) -> "Course":
         """The same course, on which these steps take no time."""
         nodes = [node._replace(takes=NOTHING) if node.key in keys else node for node in self.nodes]
-        return Course(self.process_id, nodes, self.arrows, self.counters, self.matches, self.assumed)
+        return Course(self.process_id, nodes, self.arrows, self.counters, self.matches, self.assumed, self.unused)
+
+    @cached_property
+    def ending(self) -> "Course":
+        """The same course, without the branches that go round until a stop beside them ends the case; itself, if it has none.
+
+        How long a case takes, and how it ends, does not hang on them; how often their steps are done does.
+        """
+        if not any(node.kind == "stop" for node in self.nodes):
+            return self
+        before = [[self.arrows[each].tail for each in ins] for ins in self.ins]
+        ends = reached([at for at, node in enumerate(self.nodes) if node.ends], before)
+        unused = [number for number, arrow in enumerate(self.arrows) if arrow.head not in ends]
+        tails = {self.arrows[each].tail for each in unused} & ends
+        if not unused or any(self.nodes[tail].kind != "parallel" for tail in tails):
+            return self
+        return Course(self.process_id, self.nodes, self.arrows, self.counters, self.matches, self.assumed, unused)
 
     def origin(self, arrow: Arrow) -> Key | None:
         """The step that an arrow leads from; branches lead from the step that starts them."""

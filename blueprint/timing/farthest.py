@@ -62,7 +62,7 @@ def _goes_round(course: Course, steps: Mapping[str, Step]) -> bool:
     busy = [node.key is None or node.takes.mean > 0 or steps[node.key[1]].time is None for node in course.nodes]
     after: list[list[int]] = [[] for _ in busy]
     awaited = [0] * len(busy)
-    for tail, head, _, is_exit, counter, _, _ in course.arrows:
+    for tail, head, _, is_exit, counter, _, _ in (course.arrows[each] for outs in course.outs for each in outs):
         if counter < 0 and not is_exit and busy[tail] and busy[head]:
             after[tail].append(head)
             awaited[head] += 1

@@ -70,7 +70,7 @@ class Inner:
         lasts = self._lasts()
         for at, run in self.runs.items():
             lasts[at] = self._plus(lasts[at], run.standard.elapsed)
-        return standard_of(self.course, lasts)
+        return standard_of(self.course.ending, lasts)
 
     @cached_property
     def shortest(self) -> Elapsed:
@@ -78,13 +78,13 @@ class Inner:
         lasts = self._lasts()
         for at, run in self.runs.items():
             lasts[at] = self._plus(lasts[at], run.shortest)
-        return shortest_of(self.course, lasts)
+        return shortest_of(self.course.ending, lasts)
 
     @cached_property
     def farthest(self) -> Farthest:
         """The longest times that a case can take."""
         runs = {self.course.nodes[at].key: run.farthest for at, run in self.runs.items()}
-        return farthest(self.reckoning.blueprint, self.reckoning.taking, self.course, runs)
+        return farthest(self.reckoning.blueprint, self.reckoning.taking, self.course.ending, runs)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -171,5 +171,5 @@ def _kept(takes: "Takes") -> float:
 def _ending() -> Iterator[None]:
     try:
         yield
-    except EndlessError:
-        raise NoTimesError("by its shares, a loop is never left") from None
+    except EndlessError as error:
+        raise NoTimesError(str(error) or "by its shares, a loop is never left") from None

@@ -1,6 +1,7 @@
 """What the cases of a course do: how long they take, how they end, how often each node is come to."""
 
 from collections.abc import Callable, Mapping
+from math import prod
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from blueprint.timing.blocks import KnottedError, blocks_of
@@ -20,6 +21,7 @@ ROUGH: Final = 0.12
 """So are all times where bounds had to be left out, or were forgotten in branches that are started again."""
 SELDOM: Final = 0.01
 """Where stops cut off branches beside them in more of the cases, visits are counted in cases played by chance."""
+UNCOUNTED: Final = "until a stop beside it ends the case, a loop goes round too often to be counted: say how long its steps take"
 LARGE: Final = 1_000
 """Of a course of more nodes too few cases can be played in a moment to count visits in them."""
 
@@ -51,25 +53,27 @@ class Passed(NamedTuple):
 def passed(course: Course, cases: Cases, law_of: LawOf) -> Passed:
     """What the cases do."""
     try:
-        maze = maze_of(course, blocks_of(course))
+        maze = maze_of(course.ending, blocks_of(course.ending))
         found = reduced(maze, law_of)
     except KnottedError:
         return _simulated(course, cases.played())
     _, law = Laws().mixed(found.ends.values())
     outcomes = {outcome: share for (_, outcome), (share, _) in sorted(found.ends.items())}
-    return Passed(spread_of(law, exact=maze.whole), outcomes, _counted(maze, found, cases))
+    return Passed(spread_of(law, exact=maze.whole), outcomes, _counted(course, maze, found, cases))
 
 
 def counts_of(course: Course, cases: Cases) -> Counts:
     """How often cases come to what, whatever it takes."""
     try:
-        maze = maze_of(course, blocks_of(course))
-        return _counted(maze, reduced(maze, lambda _: NONE), cases)
+        maze = maze_of(course.ending, blocks_of(course.ending))
+        return _counted(course, maze, reduced(maze, lambda _: NONE), cases)
     except KnottedError:
         return _simulated(course, cases.played()).counts
 
 
-def _counted(maze: Maze, found: Reduced, cases: Cases) -> Counts:
+def _counted(course: Course, maze: Maze, found: Reduced, cases: Cases) -> Counts:
+    if course.ending is not course:
+        return _simulated(course, cases.counted()).counts
     if found.disturbed > SELDOM and len(maze.course.nodes) <= LARGE:
         return _simulated(maze.course, cases.counted()).counts
     outs, visits = maze.course.outs, [0.0] * len(maze.course.nodes)
@@ -108,6 +112,8 @@ def law_from(spread: Spread) -> Law:
 
 def _simulated(course: Course, cases: "Simulated") -> Passed:
     """By chance. How often a node is come to follows from how often its step is begun."""
+    if cases.unfinished and course.ending is not course:
+        raise EndlessError(UNCOUNTED)
     if cases.elapsed is None:
         raise EndlessError
     visits, flows = [0.0] * len(course.nodes), dict[int, float]()
@@ -121,7 +127,9 @@ def _simulated(course: Course, cases: "Simulated") -> Passed:
 def _spread_out(course: Course, node: int, visits: list[float], flows: dict[int, float]) -> None:
     """What leaves the first node of a step, and what comes to its other nodes and to that from which its branches begin."""
     left = visits[node]
-    whole = sum(course.arrows[each].share for each in course.outs[node] if not course.arrows[each].is_exit)
+    shares = [course.arrows[each].share for each in course.outs[node] if not course.arrows[each].is_exit]
+    kind = course.nodes[node].kind
+    whole = 1 - prod(1 - share for share in shares) if kind in ("parallel", "several") else sum(shares)
     for each in sorted(course.outs[node], key=lambda number: not course.arrows[number].is_exit):
         arrow = course.arrows[each]
         flows[each] = visits[node] * arrow.share if arrow.is_exit else left * arrow.share / (whole or 1)

@@ -59,7 +59,8 @@ def _fares(reckoning: "Reckoning", name: str, start: Key | None, ends: list[Key]
         if not any(key in course.beginnings for key in ends) or (start and start not in course.beginnings):
             return None
         span = span_of(course, start, ends, paused)
-        maze = maze_of(span.course, blocks_of(span.course))
+        course = span.course.ending
+        maze = maze_of(course, blocks_of(course))
 
         found = reduced(maze, reckoning.law).ends.get((STOPS, REACHED))
     except EndlessError:

@@ -144,9 +144,9 @@ def is_alone(step: Step, gives: Marking) -> bool:
     return all(options[arrow[1]].otherwise for arrow in gives)
 
 
-def is_sound(process: Process) -> bool | None:
-    """Whether a process is sound; None where it is too large to be played out."""
+def is_sound(process: Process, *, plainly: bool = False) -> bool | None:
+    """Whether a process is sound; None where it is too large to be played out. ``plainly``: see the game."""
     try:
-        return game_of(process).is_sound()
+        return game_of(process).is_sound(plainly=plainly)
     except Mixed:
         return False

@@ -26,6 +26,26 @@ def random_process(dice: Random, *, size: int = 7, most_defects: int = 3) -> Pro
     return process_of({name: steps[name] for name in names}, *start)
 
 
+def with_clocks(dice: Random, process: Process) -> Process:
+    """A process with loops without a way out beside what it does; in most cases each of its ends stops the case."""
+    steps = dict(process.steps)
+    stopping = dice.random() < 0.8
+    for name in sorted(steps):
+        if stopping and isinstance(steps[name].way, End):
+            steps[name] = evolve(steps[name], way=End(text="Over", outcome="failed"))
+    going = [name for name in sorted(steps) if not isinstance(steps[name].way, End)]
+    for number in range(dice.choice((1, 1, 2)) if going else 0):
+        name, first, second = dice.choice(going), f"tick{number}", f"tock{number}"
+        here = steps[name]
+        way = Fork(to=tuple(dict.fromkeys(targets(here.way)))) if dice.random() < 0.9 else here.way
+        steps[name] = evolve(here, way=widened(dice, way, first))
+        steps[first] = step(Next(to=second))
+        steps[second] = step(Next(to=first))
+        if dice.random() < 0.3:
+            steps[second] = evolve(steps[second], way=widened(dice, steps[second].way, dice.choice(sorted(steps))))
+    return evolve(process, steps=steps)
+
+
 def spoil(dice: Random, steps: dict[str, Step]) -> None:
     name, other = dice.choice(sorted(steps)), dice.choice(sorted(steps))
     here = steps[name]

@@ -11,7 +11,7 @@ from blueprint.flow import FlowReport, analyse
 from blueprint.flow.soundness import judge
 from tests.flow import process_game
 from tests.flow.random_graphs import random_graph
-from tests.flow.random_processes import random_process
+from tests.flow.random_processes import random_process, with_clocks
 from tests.flow.token_game import Game, game_of
 
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
@@ -44,6 +44,21 @@ def test_processes_are_judged_as_played() -> None:
             found[played] += 1
     assert min(found.values()) > 1_500 * TIMES, found
     assert found.total() > 5_900 * TIMES, found
+
+
+def test_loops_that_are_stopped_are_judged_as_played() -> None:
+    """Where all that can be reached can come to an end, yet it is called unsound, it is because of a loop without a way out."""
+    found: Counter[tuple[bool | None, bool | None]] = Counter()
+    for seed in range(FIRST, FIRST + 2_000 * TIMES):
+        dice = Random(seed)
+        process = with_clocks(dice, random_process(dice, size=5, most_defects=1))
+        report = analyse(process)
+        assert report.is_sound == process_game.is_sound(process), f"seed {seed}"
+        plainly = process_game.is_sound(process, plainly=True)
+        assert report.is_sound == plainly or {fault.kind for fault in report.faults} == {"endless-loop"}, f"seed {seed}"
+        found[report.is_sound, plainly] += 1
+    assert found[True, True] > 400 * TIMES, found
+    assert found[False, True] < 0.05 * found.total(), found
 
 
 @given(st.randoms(use_true_random=False), st.integers(1, 13))

@@ -40,6 +40,34 @@ def test_step_that_leads_only_to_itself() -> None:
     assert fault.message == "'B' leads only back to itself: the case never ends"
 
 
+def test_a_loop_is_ended_by_the_stop_that_is_sure_to_come_beside_it() -> None:
+    """Somebody is calmed whenever they ask, until the delivery, which ends it all."""
+    loop = {"ask": "calm", "calm": "ask"}
+    assert faults(order="ask bake", **loop, bake="deliver", deliver="o") == []
+    assert faults(order="ask bake", **loop, bake="deliver|no", deliver="o", no="x") == [], "whichever way it stops"
+    assert faults(order="ask bake", **loop, bake="box bill", box="go", bill="go", go="o join=bake") == [], "at a join"
+    assert faults(order="ask bake send", **loop, bake="deliver", deliver="o", send="!") == [], "whatever else goes on"
+    assert faults(order="first bake", first="ask", **loop, bake="deliver", deliver="o") == [], "not yet in the loop"
+    assert faults(order="ask bake", ask="calm|ask", calm="ask", bake="bake|deliver", deliver="o") == [], "loops in loops"
+
+
+def test_a_loop_is_endless_where_the_stop_beside_it_may_not_come() -> None:
+    loop, told = {"ask": "calm", "calm": "ask"}, ("endless-loop", "ask", "calm")
+    assert faults(order="ask bake", **loop, bake="deliver", deliver="!") == [told], "a success ends its own branch"
+    assert faults(order="ask bake", **loop, bake="deliver|no", deliver="!", no="x") == [told], "it need not stop"
+    assert faults(order="ask|bake", **loop, bake="deliver", deliver="o") == [told], "a choice is no fork"
+    assert faults(order="ask+bake", **loop, bake="deliver", deliver="o") == [told], "nor is one of several ways"
+    assert told in faults(order="ask bake", **loop, bake="deliver late=ask", deliver="o"), "another way into the loop"
+    rest = {"order": "ask bake", "bake": "rest|deliver", "rest": "rest", "deliver": "o"}
+    assert faults(**rest, **loop) == [told, ("endless-loop", "rest")], "it may loop for ever itself"
+
+
+def test_a_loop_is_endless_where_the_branch_with_the_stop_may_wait_for_ever() -> None:
+    stuck = {"bake": "box|bill", "box": "deliver", "bill": "deliver", "deliver": "o join=all"}
+    found = faults(order="ask bake", ask="calm", calm="ask", **stuck)
+    assert found == [("endless-loop", "ask", "calm"), ("deadlock", "bake", "deliver")]
+
+
 def test_skipped_join() -> None:
     assert faults(a="b c", b="d", c="d|e", d="e join=a", e="!") == [("deadlock", "c", "d")]
 
