@@ -1,6 +1,6 @@
 """What goes on side by side: for each node that starts branches, which of them meet again, and where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from blueprint.flow.graph import reached
@@ -40,8 +40,9 @@ def blocks_of(course: Course) -> Blocks:
         joins[fork].append(at)
     found: list[Block] = []
     of: dict[int, int] = {}
+    after = [[course.arrows[each].head for each in outs] for outs in course.outs]
     for fork in forks:
-        found.extend(_grouped(course, fork, joins[fork], len(found)))
+        found.extend(_grouped(course, fork, joins[fork], after, len(found)))
         of[fork] = len(found) - 1
     return Blocks(tuple(found), of, frozenset(join for several in joins.values() for join in several))
 
@@ -54,10 +55,12 @@ def _joins(course: Course) -> Iterable[int]:
     )
 
 
-def _grouped(course: Course, fork: int, joins: list[int], count: int) -> list[Block]:
+def _grouped(course: Course, fork: int, joins: list[int], after: Sequence[Sequence[int]], count: int) -> list[Block]:
     """The blocks of a fork, inner ones first: branches that meet before they meet others are a block of their own."""
     outs = tuple(course.outs[fork])
     awaits_some = len(joins) == 1 and course.nodes[joins[0]].kind == "arrivals"
+    if awaits_some and course.nodes[fork].kind == "several" and _may_end(course, after[fork], joins[0], after):
+        raise KnottedError
     if not joins or awaits_some or (len(joins) == 1 and len(course.ins[joins[0]]) == len(outs)):
         return [Block(fork, outs, joins[0] if joins else -1)]
     if course.nodes[fork].kind == "several":
@@ -66,7 +69,7 @@ def _grouped(course: Course, fork: int, joins: list[int], count: int) -> list[Bl
     found: list[Block] = []
     waiting = set(joins)
     while waiting:
-        join, inside = _first_meeting(course, members, waiting)
+        join, inside = _first_meeting(course, members, waiting, after)
         found.append(Block(fork, tuple(inside), join))
         waiting.remove(join)
         members = {member: head for member, head in members.items() if member not in inside}
@@ -76,9 +79,16 @@ def _grouped(course: Course, fork: int, joins: list[int], count: int) -> list[Bl
     return found
 
 
-def _first_meeting(course: Course, members: dict[int, int], joins: set[int]) -> tuple[int, list[int]]:
+def _may_end(course: Course, heads: Iterable[int], join: int, after: Sequence[Sequence[int]]) -> bool:
+    """Whether a branch may come to an end of its own, so that the join waits for fewer than were started, or for none."""
+    inside = reached([head for head in heads if head != join], after, beside=(join,))
+    return any(course.nodes[each].kind == "end" for each in inside)
+
+
+def _first_meeting(
+    course: Course, members: dict[int, int], joins: set[int], after: Sequence[Sequence[int]]
+) -> tuple[int, list[int]]:
     """A join at which only branches meet that have not met before; ``members``: where each begins."""
-    after = [[course.arrows[each].head for each in found] for found in course.outs]
     reach = {each: {head} if head in joins else reached([head], after, beside=joins) for each, head in members.items()}
     for join in sorted(joins):
         tails = {course.arrows[each].tail for each in course.ins[join]}

@@ -143,7 +143,11 @@ def test_a_step_is_not_over_before_it_begins(tmp_path: Path) -> None:
         ('case,activity,time\n1,"a', "log.csv", "1 row cannot be read"),
         ("x", "log.txt2", "the name of an event log ends in .csv or .xes"),
         (b"\x00\x01\x02", "log.csv.gz", "this is no .gz file"),
-        (gzip.compress(b"case,activity,time\n1,a,2026-03-01\n")[:-9], "log.csv.gz", "the end of this .gz file is missing"),
+        (
+            gzip.compress(b"case,activity,time\n1,a,2026-03-01\n", mtime=0)[:-9],
+            "log.csv.gz",
+            "the end of this .gz file is missing",
+        ),
         (b"", "log.xes.gz", "this file is empty"),
         ("<log><trace></log>", "log.xes", "log.xes:1:15: this is not well-formed XML: mismatched tag"),
         ("<html/>", "log.xes", "this is no event log: it begins with <html>"),

@@ -14,6 +14,7 @@ from blueprint.timing.reckoning import Reckoning
 from blueprint.timing.simulate import play
 from blueprint.timing.values import ProcessTimes
 from blueprint.values import Duration
+from tests.flow import drawn
 from tests.timing.timed import in_blueprint, timed_process
 
 SEEDS = range(0, 60, 15)
@@ -155,5 +156,22 @@ def test_reckoned_times_are_those_of_cases_played(start: int) -> None:
             assert (
                 low * (1 - times.elapsed.error) - 1e-6 <= times.elapsed.quantile(share) <= high * (1 + times.elapsed.error) + 1e-6
             )
+        for outcome in {*cases.outcomes, *times.outcomes}:
+            known, seen = times.outcomes.get(outcome, 0), cases.outcomes.get(outcome, 0)
+            assert abs(known - seen) <= 5 * (0.25 / cases.cases) ** 0.5, (seed, outcome)
         for key, visits in times.visits.items():
             assert abs(cases.visits.get(key, 0) - visits) <= 6 * ((visits + visits**2) / cases.cases) ** 0.5 + 0.02, (seed, key)
+
+
+@pytest.mark.parametrize("steps", [{"e": "~"}, {"c": "d|e", "e": "~"}])
+def test_branches_of_a_choice_of_several_that_end_by_themselves_are_played(steps: dict[str, str]) -> None:
+    """The join waits for those that come, and the case ends as the worst of its branches does, whichever are taken."""
+    flow = drawn.process(**{"a": "b+c+e", "b": "d", "c": "d", "d": "! join=a"} | steps)
+    work = {name: Duration.parse("100s" if name == "e" else "10s") for name in flow.steps}
+    timed = evolve(flow, steps={name: evolve(step, time=Time(work=work[name])) for name, step in flow.steps.items()})
+    reckoning = Reckoning(in_blueprint(timed))
+    times, cases = reckoning.times("p"), play(reckoning.course, "p", cases=20_000)
+    assert times.elapsed.basis == "simulated"
+    assert cases.elapsed is not None
+    assert times.elapsed.mean == pytest.approx(cases.elapsed.mean, rel=0.02)
+    assert times.outcomes["partly"] == pytest.approx(cases.outcomes["partly"], abs=0.02)
