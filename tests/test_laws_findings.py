@@ -25,6 +25,7 @@ from blueprint.rules.mechanism import complete
 from blueprint.source import read_source
 from blueprint.testing import MARK, example_source
 from blueprint.testing.strategies import Defect, blueprints, defective, ids, sound_processes
+from tests.effort import tries
 
 TODAY = date(2026, 11, 21)
 EVERYTHING = Settings(preset="strict", today=TODAY)
@@ -61,7 +62,7 @@ def test_every_reference_of_a_blueprint_finds_what_it_names(blueprint: Blueprint
 
 
 @pytest.mark.parametrize("code", PLANTED)
-@settings(max_examples=20)
+@settings(max_examples=tries(20))
 @given(data=st.data())
 def test_a_planted_defect_is_found_at_its_place_and_alone(code: str, data: st.DataObject) -> None:
     defect: Defect = data.draw(defective(code))
@@ -118,20 +119,20 @@ def reordered(plain: Any, draw: Any) -> Any:
     return [reordered(item, draw) for item in plain] if isinstance(plain, list) else plain
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=tries(20))
 @given(SERVICES, st.data())
 def test_the_order_of_keys_changes_no_finding(blueprint: Blueprint, data: st.DataObject) -> None:
     before = check_plain(blueprint.plain())
     assert known_by(check_plain(reordered(blueprint.plain(), data.draw))) == known_by(before)
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=tries(20))
 @given(SERVICES)
 def test_yaml_and_json_have_the_same_findings(blueprint: Blueprint) -> None:
     assert known_by(check_plain(blueprint.plain(), "json")) == known_by(check_plain(blueprint.plain()))
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=tries(20))
 @given(SERVICES)
 def test_elements_that_nothing_depends_on_leave_the_other_findings_alone(blueprint: Blueprint) -> None:
     plain = blueprint.plain()
@@ -173,7 +174,7 @@ def other_title(plain: Any, process: str, _: str) -> Any:
 EDITS = [other_words, step_moved_last, process_moved_last, step_with_a_key_of_its_own, other_title]
 
 
-@settings(max_examples=2 * settings().max_examples)
+@settings(max_examples=tries(2) * settings().max_examples)
 @given(SERVICES, st.sampled_from(EDITS), st.data())
 def test_an_edit_elsewhere_changes_no_fingerprint(blueprint: Blueprint, edit: Any, data: st.DataObject) -> None:
     steps = [(process, step) for process, each in blueprint.processes.items() for step in each.steps]
@@ -188,7 +189,7 @@ def test_an_edit_elsewhere_changes_no_fingerprint(blueprint: Blueprint, edit: An
     assert len({each.fingerprint for each in after}) == len(after)
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=tries(20))
 @given(SERVICES, st.data())
 def test_comments_and_blank_lines_change_no_fingerprint(blueprint: Blueprint, data: st.DataObject) -> None:
     text = yaml_text(blueprint.plain())
@@ -230,7 +231,7 @@ def renamed_id(name: str, target: str, word: str) -> str:
     return name if name in fixed.get(target, ()) else ".".join(f"{part}-{word}" for part in name.split("."))
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=tries(20))
 @given(SERVICES, ids())
 def test_other_ids_for_the_same_things_change_no_rule(blueprint: Blueprint, word: str) -> None:
     assume(not set(blueprint.lanes) & {*ROLES})
@@ -241,7 +242,7 @@ def test_other_ids_for_the_same_things_change_no_rule(blueprint: Blueprint, word
 # What was accepted in writing is left out, and counted.
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=tries(20))
 @given(SERVICES, st.data())
 def test_an_ignore_takes_out_what_lies_at_its_place_and_nothing_else(blueprint: Blueprint, data: st.DataObject) -> None:
     assume(not blueprint.ignore)

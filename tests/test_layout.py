@@ -34,6 +34,7 @@ from blueprint.model import (
     Way,
 )
 from blueprint.values import Duration
+from tests.effort import tries
 
 T = TypeVar("T")
 
@@ -255,13 +256,13 @@ def check_texts(sheet: Sheet) -> None:
             assert not overlap(line.label, name)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(blueprints(), wraps, st.sets(st.sampled_from(LAYERS)))
 def test_every_sheet_keeps_the_laws(blueprint: Blueprint, wrap: int, layers: set[Layer]) -> None:
     check(layout(blueprint, wrap=wrap, layers=layers))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(blueprints(), wraps)
 def test_each_step_and_part_stands_exactly_once(blueprint: Blueprint, wrap: int) -> None:
     boxes = [box.id for box in layout(blueprint, wrap=wrap).boxes if box.kind != "evidence"]
@@ -275,7 +276,7 @@ def test_each_step_and_part_stands_exactly_once(blueprint: Blueprint, wrap: int)
     assert sorted(boxes) == sorted(wanted)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(blueprints(), wraps)
 def test_order_in_the_file_is_no_matter(blueprint: Blueprint, wrap: int) -> None:
     assert layout(turned(blueprint), wrap=wrap) == layout(blueprint, wrap=wrap)
@@ -294,7 +295,7 @@ def turned(blueprint: Blueprint) -> Blueprint:
     return evolve(blueprint, processes=found, lanes=back(blueprint.lanes))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(blueprints(), wraps)
 def test_every_way_to_a_step_that_exists_is_drawn(blueprint: Blueprint, wrap: int) -> None:
     sheet = layout(blueprint, wrap=wrap)

@@ -12,6 +12,7 @@ from blueprint.errors import UsageError
 from blueprint.model import Blueprint, End, Part, Process, Step
 from blueprint.outline import page
 from blueprint.outline.pages import HEAD
+from tests.effort import tries
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.blueprint.yaml"))
 texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40).filter(lambda text: bool(text.strip()))
@@ -60,7 +61,7 @@ def test_every_step_has_a_row(path: Path) -> None:
     assert len(rows) == len(wanted)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(texts)
 def test_any_text_gives_a_well_formed_page(text: str) -> None:
     reader = Reader(page(saying(text), "html"))

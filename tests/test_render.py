@@ -36,6 +36,7 @@ from blueprint.model import (
     Time,
 )
 from blueprint.values import Duration
+from tests.effort import tries
 
 SVG = "{http://www.w3.org/2000/svg}"
 NASTY = (
@@ -141,7 +142,7 @@ def test_the_whole_text_is_in_the_title_of_the_step(text: str) -> None:
     assert clean(text) in (title.text or "")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(25), deadline=None)
 @given(st.lists(texts, min_size=1, max_size=5))
 def test_any_text_gives_a_well_formed_picture(does: list[str]) -> None:
     steps = groups(render(saying(*does)).svg, "step")

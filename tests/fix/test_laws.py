@@ -28,6 +28,7 @@ from blueprint.testing import MARK
 from blueprint.testing.strategies import Defect, defective
 from blueprint.testing.strategies.defects import _tidied
 from blueprint.values import Table
+from tests.effort import tries
 
 ROOT = Path(__file__).parents[2]
 BROKEN = sorted((ROOT / "examples" / "broken").glob("*.blueprint.*"))
@@ -148,7 +149,7 @@ PLANTED = [code for code in MENDS if RULES[code].plant]
 
 
 @pytest.mark.parametrize("code", PLANTED)
-@settings(max_examples=15)
+@settings(max_examples=tries(15))
 @given(data=st.data())
 def test_a_planted_defect_is_mended(code: str, data: st.DataObject) -> None:
     defect: Defect = data.draw(defective(code))

@@ -23,6 +23,7 @@ from blueprint.layout.values import Rect
 from blueprint.model import Blueprint
 from blueprint.model_innovation import DIMENSIONS, Force, Initiative, Innovation, Link
 from blueprint.values import Table
+from tests.effort import tries
 from tests.innovation.force_sets import force_sets, service
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*innovation.blueprint.yaml"))
@@ -106,7 +107,7 @@ def outside(rect: Rect, sheet: Rect) -> bool:
     return rect.x < sheet.x or rect.y < sheet.y or rect.right > sheet.right or rect.bottom > sheet.bottom
 
 
-@settings(max_examples=60)
+@settings(max_examples=tries(60))
 @given(force_sets(), st.sampled_from(["", LONG, "漢字" * 60]))
 def test_any_forces_and_links_are_drawn_without_a_defect(innovation: Innovation, note: str) -> None:
     forces = Table({name: Force(weight=each.weight, note=note or None) for name, each in innovation.forces.items()})

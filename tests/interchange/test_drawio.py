@@ -14,6 +14,7 @@ from blueprint.interchange.drawio import write_drawio
 from blueprint.layout import Rect, layout
 from blueprint.model import Blueprint
 from blueprint.testing.strategies import blueprints
+from tests.effort import tries
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.blueprint.yaml"))
 STYLE = re.compile(r"(?:[A-Za-z][\w.]*(?:=[^;=]*)?;)*")
@@ -116,7 +117,7 @@ def test_lanes_texts_and_marks_can_be_edited() -> None:
 
 
 @given(blueprints(max_processes=2, max_steps=5))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=tries(15), deadline=None)
 def test_any_blueprint_gives_pages_that_open(blueprint: Blueprint) -> None:
     written: Any = write_drawio(blueprint, "a")
     found = pages(written.content)

@@ -18,6 +18,7 @@ from blueprint.interchange.strokes import arrows, lanes_of, nodes
 from blueprint.model import Blueprint, Choose, End, Lane, Option, Process, Step
 from blueprint.testing.nasty import NASTY_TEXTS
 from blueprint.testing.strategies import blueprints, texts
+from tests.effort import tries
 
 HERE = Path(__file__).resolve().parent
 EXAMPLES = sorted((HERE.parents[1] / "examples").glob("*.blueprint.yaml"))
@@ -102,7 +103,7 @@ def test_mermaids_own_parser_finds_every_box_and_every_arrow(kind: Any) -> None:
 
 @installed
 @given(blueprints(max_processes=2, max_steps=4))
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=tries(4), deadline=None)
 def test_mermaids_own_parser_reads_any_blueprint(blueprint: Blueprint) -> None:
     found = parsed([mermaid(blueprint), mermaid(blueprint, kind="swimlane-beta")])
     assert {len(each["boxes"]) >= len(list(nodes(blueprint))) for each in found} == {True}

@@ -17,6 +17,7 @@ from blueprint.model import Blueprint
 from blueprint.testing.strategies import sound_processes
 from blueprint.timing.reasons import reason
 from blueprint.view import View
+from tests.effort import tries
 from tests.logs.played import log_of, played
 from tests.timing.small import blueprint
 
@@ -38,7 +39,7 @@ SHOP = blueprint(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(sound_processes(max_steps=10), st.integers(0, 10**6), st.booleans())
 def test_cases_that_are_played_fit(process: object, seed: int, starts: bool) -> None:
     service = Blueprint(id="made", title="Made", processes={"p": process})
@@ -104,7 +105,7 @@ def test_shares_that_were_played_with_are_seen() -> None:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tries(30), deadline=None)
 def test_the_order_of_rows_of_different_cases_is_none(dice: Random) -> None:
     log = played(SHOP, cases=12, seed=dice.randrange(100))
     rows = [(case.id, event) for case in log.cases for event in case.events]

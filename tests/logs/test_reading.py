@@ -14,6 +14,7 @@ from blueprint.errors import UsageError
 from blueprint.logs import Log, LogError, read_log
 from blueprint.logs import reading as reading_module
 from blueprint.logs.stamps import order_of, stamp_reader
+from tests.effort import tries
 
 XES = """<?xml version="1.0" encoding="UTF-8"?>
 <log xes.version="1.0" xmlns="http://www.xes-standard.org/">
@@ -219,7 +220,7 @@ def test_one_clear_day_tells_the_order_of_all() -> None:
     assert stamp_reader(None)("03.04.2026") == datetime(2026, 4, 3)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode), st.sampled_from([".csv", ".xes", ".csv.gz", ".xes.gz"]))
 def test_anything_given_in_ends_in_a_message(content: bytes, suffix: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

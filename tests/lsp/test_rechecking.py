@@ -18,6 +18,7 @@ from blueprint.runs import start
 from blueprint.source import read_source
 from blueprint.testing.strategies import blueprints
 from blueprint.view import View
+from tests.effort import tries
 from tests.lsp.sessions import EXAMPLES, ONE_PROCESS, TEXTS, sessions
 
 STRICT = start(Settings(preset="strict", today=date(2026, 11, 21)))
@@ -45,7 +46,7 @@ def difference(texts: Iterable[str]) -> str:
 
 
 @given(sessions(meaning=True))
-@settings(max_examples=60)
+@settings(max_examples=tries(60))
 def test_findings_after_edits_are_those_of_a_fresh_check(texts: list[str]) -> None:
     assert difference(texts) == ""
 
@@ -128,6 +129,6 @@ def test_they_look_at_no_other_section(code: str) -> None:
 
 
 @given(blueprints())
-@settings(max_examples=30)
+@settings(max_examples=tries(30))
 def test_the_same_of_any_blueprint(blueprint: Blueprint) -> None:
     assert [code for code, (whole, parts) in apart(blueprint).items() if whole != parts] == []

@@ -11,6 +11,7 @@ from blueprint.lsp.rereading import Reader
 from blueprint.source import Source, read_source
 from blueprint.source.text import Node
 from tests.benchmarks.services import yaml_service
+from tests.effort import tries
 from tests.lsp.sessions import ONE_PROCESS, TEXTS, WRITTEN_OTHERWISE, sessions
 
 
@@ -42,7 +43,7 @@ def difference(texts: list[str], format: Literal["yaml", "json"] = "yaml") -> st
 
 
 @given(sessions(texts=(*TEXTS, *WRITTEN_OTHERWISE)))
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_reading_again_is_reading(texts: list[str]) -> None:
     assert difference(texts) == ""
 
@@ -51,7 +52,7 @@ JSON = tuple(dumps(loads(text), format="json") for text in TEXTS)
 
 
 @given(sessions(texts=JSON))
-@settings(max_examples=100)
+@settings(max_examples=tries(100))
 def test_reading_json_again_is_reading(texts: list[str]) -> None:
     assert difference(texts, "json") == ""
 

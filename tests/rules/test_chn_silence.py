@@ -16,6 +16,7 @@ from blueprint.testing import example_source, findings_of
 from blueprint.testing.strategies import blueprints
 from blueprint.values import Duration
 from blueprint.view import View
+from tests.effort import tries
 
 REPORT = "report: {lane: customer, does: Reports, next: %s}\n"
 ANSWER = "answer: {lane: frontstage, does: Answers, ends: Answered}\n"
@@ -147,7 +148,7 @@ def test_patience_is_a_setting() -> None:
 
 
 @given(blueprints(sound=False), st.sampled_from(("0s", "5min", "1h", "1d")))
-@settings(max_examples=60)
+@settings(max_examples=tries(60))
 def test_where_no_wait_is_plainly_too_long_none_is_found(blueprint: Blueprint, patience: str) -> None:
     quiet = Quiet(View(blueprint, patience=Duration.parse(patience)))
     assert not (quiet.is_short() and any(quiet.after(act) for act in quiet.acts))

@@ -20,6 +20,7 @@ from blueprint.rules.ref_standards import stage_out_of_place, unknown_stage, unk
 from blueprint.testing import findings_of
 from blueprint.testing.strategies import blueprints
 from blueprint.view import View
+from tests.effort import tries
 
 DEFINITIONS = """\
 personas: {reader: {title: Reader, kind: consumer}}
@@ -55,7 +56,7 @@ def said(rule: Rule, text: str) -> list[str]:
 
 
 @given(blueprints(sound=False))
-@settings(max_examples=50)
+@settings(max_examples=tries(50))
 def test_what_is_named_is_what_references_name(blueprint: Blueprint) -> None:
     view = View(blueprint)
     for target in {each.target for each in view.references}:

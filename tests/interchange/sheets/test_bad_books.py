@@ -11,6 +11,7 @@ from blueprint.documents import DocumentError
 from blueprint.errors import UsageError
 from blueprint.interchange.sheets import read_csv, read_xlsx
 from blueprint.interchange.sheets.archive import MAX_UNPACKED
+from tests.effort import tries
 from tests.interchange.sheets.books import book, changed, mistakes
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -98,7 +99,7 @@ def test_text_that_nobody_can_decode_is_refused() -> None:
 
 
 @given(st.binary(max_size=300) | st.text(st.sampled_from('ab,;"\n\r[]=->:'), max_size=200).map(str.encode))
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_any_csv_is_read_or_refused(content: bytes) -> None:
     try:
         read_csv(content, "a.csv")
@@ -116,7 +117,7 @@ CELLS = st.sampled_from(
 
 
 @given(st.lists(st.lists(CELLS, max_size=6), max_size=8))
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_any_table_is_read_or_refused(rows: list[list[object]]) -> None:
     try:
         read_xlsx(book({"Any": rows}), "a.xlsx")
@@ -128,7 +129,7 @@ def test_any_table_is_read_or_refused(rows: list[list[object]]) -> None:
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=tries(60))
 def test_a_damaged_workbook_is_read_or_refused(data: st.DataObject) -> None:
     content = bytearray(GOOD)
     for _ in range(data.draw(st.integers(1, 4))):

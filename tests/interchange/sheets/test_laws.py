@@ -10,6 +10,7 @@ from blueprint.interchange.sheets import read_csv, read_xlsx, write_csv, write_x
 from blueprint.interchange.sheets.texts import from_cell, in_cell
 from blueprint.model import Blueprint
 from blueprint.testing.strategies import blueprints, elements, texts
+from tests.effort import tries
 
 pytest.importorskip("python_calamine")
 pytest.importorskip("xlsxwriter")
@@ -21,7 +22,7 @@ def test_every_text_fits_into_a_cell(text: str, one_line: bool) -> None:
 
 
 @given(blueprints(max_processes=2, max_steps=5) | blueprints(sound=False, max_processes=2, max_steps=4))
-@settings(max_examples=60)
+@settings(max_examples=tries(60))
 def test_a_workbook_loses_nothing(blueprint: Blueprint) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -31,7 +32,7 @@ def test_a_workbook_loses_nothing(blueprint: Blueprint) -> None:
 
 
 @given(blueprints(max_processes=2, max_steps=5) | elements(Blueprint))
-@settings(max_examples=100)
+@settings(max_examples=tries(100))
 def test_a_csv_file_loses_nothing(blueprint: Blueprint) -> None:
     back = read_csv(write_csv(blueprint).content, "a.csv")
     assert back.blueprint == blueprint
