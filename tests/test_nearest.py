@@ -151,8 +151,11 @@ def test_fix_mends_by_the_settings_nearest_to_a_file(capsys: pytest.CaptureFixtu
     settings("select = ['CMP001']\nignore = ['CMP']", "b")
     assert main(["fix", "--diff", "--select", "CMP001", "."]) in (0, 1)
     out = capsys.readouterr().out
-    assert "a/a.blueprint.yaml" in out
-    assert "+++ b/deep" not in out
+    assert f"+++ b/{A1[0]}" in out
+    assert f"+++ b/{B1[0]}" not in out
+    settings("", "b")
+    main(["fix", "--diff", "--select", "CMP001", "."])
+    assert f"+++ b/{B1[0]}" in capsys.readouterr().out
 
 
 CODES = st.lists(st.sampled_from(["CMP001", "LIF006", "FLW", "CHN", "VIS", "SEC"]), min_size=1, max_size=3, unique=True)
